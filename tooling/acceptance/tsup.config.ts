@@ -1,0 +1,3 @@
+import { library } from "../tsup.js";
+
+export default library();
