@@ -1,0 +1,25 @@
+import type { AnyKernel } from "../kernels/kernel.js";
+
+/** What a backend package's factory returns: plain data, nothing happens until `useBackend`. */
+export interface Backend {
+  /** The name tfjs knows it by; no underscore. */
+  readonly name: string;
+  /** Plain settings; `useBackend` with the same name and settings gives the live handle. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly precision: "float32" | "float64";
+  /** Loads, registers a tfjs backend under `name` and gives our kernels. */
+  load(): Promise<LoadedBackend>;
+}
+
+export interface LoadedBackend {
+  readonly kernels: readonly AnyKernel[];
+  /** Frees what `load` took. Called after the tfjs backend was removed. */
+  dispose(): void;
+}
+
+/** The live backend. */
+export interface BackendHandle {
+  readonly name: string;
+  readonly precision: "float32" | "float64";
+  dispose(): void;
+}

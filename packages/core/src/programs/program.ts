@@ -1,0 +1,42 @@
+import type { Variable } from "@tensorflow/tfjs-core";
+import type { View } from "../modules/params.js";
+
+/** A block of columns, [rows, width]; `shared` means one row that all rows see. */
+export interface Register {
+  readonly index: number;
+  readonly width: number;
+  readonly shared: boolean;
+}
+
+/** A named view inside one of the program's buffers. */
+export interface Place {
+  readonly buffer: number;
+  readonly offset: number;
+  readonly size: number;
+}
+export type Places<T> = { readonly [K in keyof T]: Place };
+
+/** Plain settings of a step, by name. */
+export type Attrs = Readonly<Record<string, unknown>>;
+
+/** One call of a row kernel. */
+export interface Step {
+  readonly op: string;
+  readonly reads: readonly Register[];
+  readonly writes: readonly Register[];
+  readonly params: readonly Place[];
+  readonly attrs: Attrs;
+  /** Needs every row of what it reads: all workers wait here. */
+  readonly barrier: boolean;
+}
+
+/** A chain of bijectors as steps over registers. */
+export interface Program {
+  readonly steps: readonly Step[];
+  readonly registers: readonly Register[];
+  readonly input: Register;
+  readonly context: Register | undefined;
+  readonly output: Register;
+  readonly buffers: readonly Variable[];
+  readonly updates: readonly { readonly view: View; readonly value: Register }[];
+}
