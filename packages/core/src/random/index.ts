@@ -1,0 +1,10 @@
+export { integers } from "./bounded.js";
+export { checkSeed } from "./counter.js";
+export { hashPath } from "./hash.js";
+export { log } from "./log.js";
+export { normals } from "./normal.js";
+export { philox } from "./philox.js";
+export { normalQuantile } from "./quantile.js";
+export { shuffled } from "./shuffle.js";
+export { type Stream, streams } from "./streams.js";
+export { uniforms } from "./uniform.js";
