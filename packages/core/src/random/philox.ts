@@ -1,7 +1,8 @@
-const multiplierA = 0xd2511f53;
-const multiplierB = 0xcd9e8d57;
-const weylA = 0x9e3779b9;
-const weylB = 0xbb67ae85;
+// Signed, so that the whole round stays in 32-bit integer registers.
+const multiplierA = 0xd2511f53 | 0;
+const multiplierB = 0xcd9e8d57 | 0;
+const weylA = 0x9e3779b9 | 0;
+const weylB = 0xbb67ae85 | 0;
 
 /** High 32 bits of the 64-bit product of two 32-bit words, by 16-bit halves in integer arithmetic. */
 export function multiplyHigh(a: number, b: number): number {
