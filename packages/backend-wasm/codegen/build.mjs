@@ -1,0 +1,52 @@
+/** Compiles assembly/ into src/generated/: the wasm bytes as base64, so that nothing is looked up at run time. */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { main } from "assemblyscript/asc";
+import { mapNames, mapSource } from "./maps.mjs";
+import { memoryFlag, refuseDataSegment } from "./module.mjs";
+import { pairNames, pairSource } from "./pairs.mjs";
+import { tiles } from "./tiles.mjs";
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), "..");
+const written = { "assembly/tiles.ts": tiles(), "assembly/maps.ts": mapSource(), "assembly/pairs.ts": pairSource() };
+const maximumPages = 65536;
+
+const options = [
+  ...["assembly/index.ts", "--outFile", "kernels.wasm", "-O3", "--runtime", "stub", "--noAssert"],
+  ...["--importMemory", "--sharedMemory", "--maximumMemory", String(maximumPages), "--enable", "threads,simd,bulk-memory"],
+];
+
+async function compile(flags) {
+  let bytes;
+  const host = {
+    readFile: async (name, base) => written[relative(folder, join(base, name))] ?? readFile(join(base, name), "utf8").catch(() => null),
+    writeFile: (name, contents) => {
+      if (name.endsWith(".wasm")) bytes = contents;
+    },
+    listFiles: () => [],
+  };
+  const { error, stderr } = await main([...options, ...flags, "--baseDir", folder], host);
+  if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
+  refuseDataSegment(bytes);
+  return bytes;
+}
+
+const literal = (bytes) =>
+  `{ base64: ${JSON.stringify(Buffer.from(bytes).toString("base64"))}, memoryFlag: ${memoryFlag(bytes)} }`;
+
+const union = (names) => names.map((name) => JSON.stringify(name)).join(" | ");
+
+const plain = await compile([]);
+const relaxed = await compile(["--enable", "relaxed-simd"]);
+await mkdir(join(folder, "src/generated"), { recursive: true });
+await writeFile(
+  join(folder, "src/generated/kernels.ts"),
+  `/** Written by codegen/build.mjs. \`memoryFlag\` is the place of the byte that says whether the imported memory is shared. */
+export const plain = ${literal(plain)};
+export const relaxed = ${literal(relaxed)};
+export type MapName = ${union(mapNames)};
+export type PairName = ${union(pairNames)};
+`,
+);
+console.log(`kernels: ${plain.length} bytes plain, ${relaxed.length} bytes relaxed`);
