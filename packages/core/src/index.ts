@@ -1,1 +1,52 @@
-export {};
+export type { Tensor } from "@tensorflow/tfjs-core";
+export { kernelFor } from "./backend/session.js";
+export { type Floats, tensorOf } from "./backend/tensor-of.js";
+export type { Backend, BackendHandle, LoadedBackend } from "./backend/types.js";
+export { useBackend } from "./backend/use-backend.js";
+export { finiteList, finiteNumber, oneOf, sameShape, wholeNumber } from "./checks.js";
+export { flow } from "./distributions/flow.js";
+export { normal } from "./distributions/normal.js";
+export { uniform } from "./distributions/uniform.js";
+export { type ErrorCode, FlowsError, fail, isFlowsError } from "./errors.js";
+export { asRows, type Rows, type RowsLike, rowsTensor } from "./host/rows.js";
+export type { AnyKernel, Kernel, KernelContext } from "./kernels/kernel.js";
+export { onTape } from "./kernels/on-tape.js";
+export { defineOp, type Op, type OpSpec, withReference } from "./kernels/op.js";
+export type { Frame, RowKernel } from "./kernels/row-kernel.js";
+export { defineRowOp, type RowOp, type RowShapes } from "./kernels/row-op.js";
+export { detached } from "./kernels/tape.js";
+export { chain } from "./maps/chain.js";
+export { invert } from "./maps/invert.js";
+export { type Monotone, monotoneRoot } from "./maps/monotone-root.js";
+export { drop, settle } from "./modules/call.js";
+export { type BijectorParts, defineBijector } from "./modules/define-bijector.js";
+export { type ConditionerParts, defineConditioner } from "./modules/define-conditioner.js";
+export { type DistributionParts, defineDistribution } from "./modules/define-distribution.js";
+export { defineTransformer, type TransformerParts } from "./modules/define-transformer.js";
+export type { Factory, Formula, Lower } from "./modules/factory.js";
+export { isModule, walk } from "./modules/inside.js";
+export { type Json, toJSON } from "./modules/json.js";
+export { type Leaf, leaves, parameterCount, reseed, settled } from "./modules/leaves.js";
+export { moveTo } from "./modules/move-to.js";
+export {
+  bias,
+  type Constants,
+  type Init,
+  type ParamSpec,
+  type Role,
+  type Specs,
+  scale,
+  sizeOf,
+  state,
+  type View,
+  weight,
+} from "./modules/params.js";
+export { type AnyFactory, createRegistry, type Plugin, type Registry } from "./modules/registry.js";
+export { unpackKernel } from "./modules/unpack.js";
+export type { Emit, Places, ProgramBuilder } from "./programs/builder.js";
+export type { ChainAttrs } from "./programs/flows-chain.js";
+export { floatsPerRow, programFor } from "./programs/inspect.js";
+export { interpreter } from "./programs/interpreter.js";
+export type { Attrs, Place, Program, Register, Step } from "./programs/program.js";
+export * from "./random/index.js";
+export type * from "./types.js";

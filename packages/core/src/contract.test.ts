@@ -1,0 +1,102 @@
+import { memory, tidy } from "@tensorflow/tfjs-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Backend, BackendHandle } from "./index.js";
+import {
+  bias,
+  chain,
+  createRegistry,
+  defineBijector,
+  flow,
+  invert,
+  leaves,
+  normal,
+  parameterCount,
+  reseed,
+  scale,
+  toJSON,
+  useBackend,
+} from "./index.js";
+import { add, exp, mul, neg, sub, sum } from "./ops/index.js";
+
+const plain: Backend = {
+  name: "cpu",
+  options: {},
+  precision: "float32",
+  load: async () => {
+    await import("@tensorflow/tfjs-backend-cpu");
+    return { kernels: [], dispose: () => undefined };
+  },
+};
+
+const affine = defineBijector("acme/affine", ({ features }: { readonly features: number }) => ({
+  event: [features],
+  params: { shift: bias([features], { deviation: 1 }), logScale: scale([features]) },
+  forward: (z, p) => [add(mul(z, exp(p.logScale)), p.shift), sum(p.logScale)],
+  inverse: (x, p) => [mul(sub(x, p.shift), exp(neg(p.logScale))), neg(sum(p.logScale))],
+}));
+
+describe("without a backend", () => {
+  it("says how to get one", () => {
+    expect(() => affine({ features: 2 })).toThrow("No backend is ready. Call useBackend(wasm()) first.");
+  });
+});
+
+describe("modules", () => {
+  let handle: BackendHandle;
+  beforeAll(async () => {
+    handle = await useBackend(plain);
+  });
+  afterAll(() => handle.dispose());
+
+  it("the same backend again is the live one, another is refused", async () => {
+    expect(await useBackend(plain)).toBe(handle);
+    await expect(useBackend({ ...plain, name: "other" })).rejects.toThrow("cpu is active");
+  });
+
+  it("a flow scores and samples, and leaves nothing behind", () => {
+    const before = memory().numTensors;
+    const model = flow({ base: normal({ features: 2 }), bijector: chain([affine({ features: 2 }), invert(affine({ features: 2 }))]) });
+    reseed(model, 3);
+    expect(parameterCount(model)).toBe(8);
+    const [sample, logProb] = model.sampleAndLogProb(5, { seed: 1 });
+    const again = model.logProb(sample);
+    const want = Array.from(logProb.dataSync());
+    for (const [i, v] of again.dataSync().entries()) expect(v).toBeCloseTo(want[i]!, 5);
+    for (const t of [sample, logProb, again]) t.dispose();
+    model.dispose();
+    model.dispose();
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it("the config rebuilds the module", () => {
+    const acme = { name: "acme", spec: 1, modules: [affine] } as const;
+    const model = chain([affine({ features: 2 }), affine({ features: 2 })]);
+    const again = createRegistry([acme]).fromJSON(toJSON(model));
+    expect(toJSON(again)).toEqual(toJSON(model));
+    expect(() => createRegistry([]).fromJSON(toJSON(model))).toThrow("acme/affine is not known");
+    model.dispose();
+    again.dispose();
+  });
+
+  it("refuses the same module twice, a used one, functions and NaN in a config, and a dead module", () => {
+    const a = affine({ features: 2 });
+    expect(() => chain([a, a])).toThrow("already belongs to");
+    const whole = chain([a]);
+    expect(() => invert(a)).toThrow("already belongs to flows/chain");
+    expect(() => affine({ features: Number.NaN })).toThrow("config.features must be finite, got NaN");
+    expect(() => affine({ features: 2, extra: () => 1 } as never)).toThrow("config.extra must be plain data, got a function");
+    whole.dispose();
+    expect(() => whole.forward(normal({ features: 2 }).sample(2))).toThrow("was disposed");
+  });
+
+  it("initial values come from the path: another layer elsewhere moves nothing", async () => {
+    const one = chain([affine({ features: 2 })]);
+    const two = chain([affine({ features: 2 }), affine({ features: 2 })]);
+    for (const root of [one, two]) reseed(root, 5);
+    const read = async (root: typeof one) => Promise.all(leaves(root).map((leaf) => leaf.read()));
+    expect((await read(two)).slice(0, 2)).toEqual(await read(one));
+    expect((await read(two))[2]).not.toEqual((await read(two))[0]);
+    tidy(() => one.dispose());
+    two.dispose();
+  });
+});

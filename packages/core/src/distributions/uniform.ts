@@ -1,0 +1,27 @@
+import { tensorOf } from "../backend/tensor-of.js";
+import { wholeNumber } from "../checks.js";
+import { defineDistribution } from "../modules/define-distribution.js";
+import { abs, add, constant, filled, lessEqual, max, mul, isNaN as nanIn, sub, where, zeros } from "../ops/index.js";
+import { uniforms } from "../random/uniform.js";
+
+/**
+ * The uniform distribution on the unit cube [0, 1]^features: log p(z) = 0 inside, -Infinity outside.
+ * A temperature draws samples towards the centre.
+ */
+export const uniform = defineDistribution("flows/uniform", ({ features }: { readonly features: number }) => {
+  wholeNumber("flows/uniform", "features", features);
+  return {
+    eventShape: [features],
+    logProb: (x) => {
+      const reach = max(abs(sub(x, constant(0.5))), -1);
+      const n = x.shape[0]!;
+      const outside = where(nanIn(reach), filled([n], Number.NaN), filled([n], Number.NEGATIVE_INFINITY));
+      return where(lessEqual(reach, constant(0.5)), zeros([n]), outside);
+    },
+    sample: (n, { seed, first = 0, temperature = 1 }) => {
+      const drawn = tensorOf(uniforms(seed, first, n, features, "base").map(Math.fround), [n, features]);
+      if (temperature === 1) return [drawn, zeros([n])];
+      return [add(mul(sub(drawn, constant(0.5)), constant(temperature)), constant(0.5)), undefined];
+    },
+  };
+});

@@ -1,0 +1,59 @@
+import { engine, type Tensor, zerosLike } from "@tensorflow/tfjs-core";
+import { fail } from "../errors.js";
+import type { Kernel } from "./kernel.js";
+
+type TensorMap = Record<string, Tensor>;
+
+/** The engine's own entry for several outputs: private in tfjs's types, and `customGrad` gives one output only. */
+interface Tape {
+  runKernelFunc(call: {
+    inputs: TensorMap;
+    forwardFunc: (backend: unknown, save: (tensors: readonly Tensor[]) => void) => Tensor[];
+    backwardsFunc: (dy: Tensor | Tensor[], saved: Tensor[]) => Record<string, () => Tensor>;
+  }): Tensor[];
+}
+const tape = (): Tape => engine() as unknown as Tape;
+const keyed = <T>(values: readonly T[]): Record<string, T> => Object.fromEntries(values.map((v, i) => [String(i), v]));
+
+/** Computes off the tape: a constant as far as gradients are concerned. */
+export const detached = (f: () => Tensor): Tensor =>
+  tape().runKernelFunc({ inputs: {}, forwardFunc: () => [f()], backwardsFunc: () => ({}) })[0]!;
+
+/** A kernel as one node on the tape. */
+export function runKernel<A>(kernel: Kernel<A>, inputs: readonly Tensor[], attrs: A): Tensor[] {
+  const saving = engine().state.gradientDepth > 0;
+  return tape().runKernelFunc({
+    inputs: keyed(inputs),
+    forwardFunc: (_backend, save) => {
+      const { outputs, saved } = kernel.forward(inputs, attrs, { saving });
+      if (saving) save(saved);
+      return outputs;
+    },
+    backwardsFunc: (dy, saved) => {
+      const grads = once(kernel, saved, Array.isArray(dy) ? dy : [dy], inputs, attrs);
+      return keyed(inputs.map((input, i) => () => grads[i]?.clone() ?? zerosLike(input)));
+    },
+  });
+}
+
+/** The gradient itself, as a node that refuses to be differentiated. All of it at once: each thunk runs in a tidy of its own. */
+function once<A>(
+  kernel: Kernel<A>,
+  saved: readonly Tensor[],
+  dys: readonly Tensor[],
+  inputs: readonly Tensor[],
+  attrs: A,
+): (Tensor | undefined)[] {
+  const present: number[] = [];
+  const grads = tape().runKernelFunc({
+    inputs: keyed([...dys, ...inputs]),
+    forwardFunc: () =>
+      kernel.backward(saved, dys, attrs).flatMap((gradient, i) => {
+        if (gradient) present.push(i);
+        return gradient ? [gradient] : [];
+      }),
+    backwardsFunc: () =>
+      fail("gradient", `flows/${kernel.op}`, "a kernel has no second derivative. Wrap the call in withReference(() => ...)."),
+  });
+  return inputs.map((_, i) => (present.includes(i) ? grads[present.indexOf(i)] : undefined));
+}

@@ -1,0 +1,53 @@
+import { type Tensor, zeros } from "@tensorflow/tfjs-core";
+import { defineBijector } from "../modules/define-bijector.js";
+import { add } from "../ops/binary.js";
+import { flowsChain, programOf } from "../programs/flows-chain.js";
+import type { Bijector, Direction, Scope, Transformed } from "../types.js";
+
+const orderOf = (bijectors: readonly Bijector[], direction: Direction): readonly Bijector[] =>
+  direction === "forward" ? bijectors : [...bijectors].reverse();
+
+/** Layer by layer: the sum of the log-dets. */
+function layers(ordered: readonly Bijector[], direction: Direction, rows: Tensor, call: Scope): Transformed {
+  let [value, total]: Transformed = [rows, zeros([rows.shape[0]!])];
+  for (const bijector of ordered) {
+    const [next, logDet] = bijector[direction](value, call);
+    [value, total] = [next, add(total, logDet)];
+  }
+  return [value, total];
+}
+
+/**
+ * Bijectors one after the other, in the order of `forward`; log-dets add up.
+ * Where every member lowers, the whole chain runs as one program; else layer by layer.
+ *
+ * @example
+ * chain([affine({ features: 2 }), permutation({ order: [1, 0] })])
+ */
+export const chain = defineBijector("flows/chain", (bijectors: readonly Bijector[]) => {
+  const way = (direction: Direction) => {
+    const lowered = programOf(bijectors, direction);
+    const ordered = orderOf(bijectors, direction);
+    return (rows: Tensor, _p: unknown, call: Scope): Transformed => {
+      const program = lowered(rows, call);
+      const byLayers = (): Transformed => layers(ordered, direction, rows, call);
+      return program ? flowsChain(program, rows, call, byLayers) : byLayers();
+    };
+  };
+  return {
+    children: { bijectors },
+    analytic: common(bijectors),
+    forward: way("forward"),
+    inverse: way("inverse"),
+    forwardShape: (event) => bijectors.reduce((shape, b) => b.forwardShape(shape), event),
+    inverseShape: (event) => bijectors.reduceRight((shape, b) => b.inverseShape(shape), event),
+    lower: (program, x, _p, direction) => orderOf(bijectors, direction).reduce((value, b) => b.lower(program, value, direction), x),
+    start: (x, _p, call) => bijectors.reduceRight((value, b) => b.start(value, call), x),
+  };
+});
+
+/** The directions in which every member is a formula. With members of both kinds, the way that samples counts. */
+function common(bijectors: readonly Bijector[]): "both" | Direction {
+  const kinds = new Set(bijectors.map((b) => b.analytic).filter((kind) => kind !== "both"));
+  return kinds.size === 0 ? "both" : kinds.has("forward") ? "forward" : "inverse";
+}

@@ -1,0 +1,27 @@
+import { defineBijector } from "../modules/define-bijector.js";
+import { inside } from "../modules/inside.js";
+import type { Bijector } from "../types.js";
+
+const swapped = { both: "both", forward: "inverse", inverse: "forward" } as const;
+
+const inverted = defineBijector("flows/invert", (bijector: Bijector) => ({
+  children: { bijector },
+  analytic: swapped[bijector.analytic],
+  forward: (z, _p, call) => bijector.inverse(z, call),
+  inverse: (x, _p, call) => bijector.forward(x, call),
+  forwardShape: bijector.inverseShape,
+  inverseShape: bijector.forwardShape,
+  lower: (program, x, _p, direction) => bijector.lower(program, x, swapped[direction]),
+}));
+
+/** The other way round. Takes the bijector over; `invert(invert(b))` is b, released. */
+export const invert = Object.assign(
+  (bijector: Bijector): Bijector => {
+    if (bijector.type !== inverted.type) return inverted(bijector) as Bijector;
+    const inner = bijector.config as Bijector;
+    inside(inner).owner = undefined;
+    inside(bijector).disposed = true;
+    return inner;
+  },
+  { type: inverted.type },
+);

@@ -1,0 +1,41 @@
+import { reshape, type Tensor, tidy, where } from "@tensorflow/tfjs-core";
+import { fail } from "../errors.js";
+import type { Call, Children, Updates } from "../types.js";
+import { family } from "./inside.js";
+import { viewIn, writeView } from "./params.js";
+
+/** Applies what a step collected; where `ok` is given and false everything keeps its old value. Decided on the device. */
+export function settle(updates: Updates, ok?: Tensor): void {
+  for (const [view, value] of updates) {
+    tidy(() => {
+      if (!ok) return writeView(view, value);
+      const old = viewIn(view, view.buffer);
+      return writeView(view, where(ok, reshape(value, old.shape), old));
+    });
+    value.dispose();
+  }
+  updates.clear();
+}
+
+/** Forgets what a step collected. */
+export function drop(updates: Updates): void {
+  for (const value of updates.values()) value.dispose();
+  updates.clear();
+}
+
+/** A module that wants no context is not shown one; a module that wants one insists. */
+export function checkedContext(type: string, features: number, call: Call = {}): Call {
+  if (features === 0) return call.context ? { ...call, context: undefined } : call;
+  if (!call.context) fail("context", type, `this module was built with contextFeatures ${features}, but was called without a context.`);
+  if (call.context.rank !== 2 || call.context.shape[1] !== features)
+    fail("context", type, `expected a context [batch, ${features}], got [${call.context.shape}].`);
+  return call;
+}
+
+/** The children's common context width, 0 where none wants a context. */
+export function commonContext(type: string, children: Children): number {
+  const widths = new Set(family(children).flatMap(([, child]) => ("contextFeatures" in child ? [Number(child.contextFeatures)] : [])));
+  widths.delete(0);
+  if (widths.size > 1) fail("config", type, `its children want contexts of different widths: ${[...widths].join(", ")}.`);
+  return [...widths][0] ?? 0;
+}

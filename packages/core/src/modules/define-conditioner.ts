@@ -1,0 +1,35 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
+import type * as t from "../types.js";
+import { checkedContext, commonContext } from "./call.js";
+import { type Factory, type Formula, type Lower, named } from "./factory.js";
+import { assemble, type Parts } from "./module.js";
+import type { Constants, Specs } from "./params.js";
+
+export interface ConditionerParts<P extends Specs, S extends Specs, K extends Constants> extends Parts<P, S, K> {
+  readonly features: number;
+  readonly outputs: number;
+  readonly contextFeatures?: number;
+  readonly apply: Formula<P, S, K, [x: Tensor], Tensor>;
+  readonly lower?: Lower<P, S, []>;
+}
+
+/** Makes a factory of networks that turn rows into raw parameters. */
+export function defineConditioner<C, P extends Specs = {}, S extends Specs = {}, K extends Constants = {}>(
+  type: string,
+  build: (config: C) => ConditionerParts<P, S, K>,
+): Factory<C, t.Conditioner<C>> {
+  return named(type, (config) => {
+    const parts = build(config);
+    const { base, run } = assemble(type, config, parts);
+    const contextFeatures = parts.contextFeatures ?? commonContext(type, base.children);
+    const self: t.Conditioner<C> = {
+      ...base,
+      features: parts.features,
+      outputs: parts.outputs,
+      contextFeatures,
+      apply: (x, call) => run(checkedContext(type, contextFeatures, call), (p, scope) => parts.apply(x, p, scope)),
+      lower: (program, x) => parts.lower?.(program, x, program.places(self) as never) ?? program.refuse(type),
+    };
+    return self;
+  });
+}

@@ -1,0 +1,54 @@
+import { type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { sameShape, wholeNumber } from "../checks.js";
+import type * as t from "../types.js";
+import { checkedContext, commonContext } from "./call.js";
+import { type Factory, type Formula, named } from "./factory.js";
+import { assemble, type Parts } from "./module.js";
+import type { Constants, Specs } from "./params.js";
+
+export interface DistributionParts<P extends Specs, S extends Specs, K extends Constants> extends Parts<P, S, K> {
+  readonly eventShape: t.Shape;
+  readonly contextFeatures?: number;
+  /** Samples carry gradients of the parameters. Default true. */
+  readonly reparameterized?: boolean;
+  readonly logProb: Formula<P, S, K, [x: Tensor], Tensor>;
+  /** The sample, and its log-density where that comes for free. */
+  readonly sample: Formula<P, S, K, [n: number, options: t.SampleOptions], readonly [sample: Tensor, logProb: Tensor | undefined]>;
+  readonly start?: (x: Tensor, call: t.Call) => Tensor;
+}
+
+/** Makes a factory of distributions from a log-density and a sampler. */
+export function defineDistribution<C, P extends Specs = {}, S extends Specs = {}, K extends Constants = {}>(
+  type: string,
+  build: (config: C) => DistributionParts<P, S, K>,
+): Factory<C, t.Distribution<C>> {
+  return named(type, (config) => {
+    const parts = build(config);
+    const { base, run } = assemble(type, config, parts);
+    const { eventShape } = parts;
+    const contextFeatures = parts.contextFeatures ?? commonContext(type, base.children);
+    const logProb = (x: Tensor, call?: t.Call): Tensor => {
+      sameShape(`${type}: logProb`, eventShape, x.shape.slice(1));
+      return run(checkedContext(type, contextFeatures, call), (p, scope) => parts.logProb(x, p, scope));
+    };
+    const drawn = (n: number, options: t.SampleOptions = { seed: 0 }): [Tensor, Tensor | undefined] =>
+      run(checkedContext(type, contextFeatures, { context: options.context }), (p, scope) => {
+        const [sample, density] = parts.sample(wholeNumber(type, "the number of samples", n, 0), options, p, scope);
+        return density ? [sample, density] : [sample];
+      }) as [Tensor, Tensor | undefined];
+    return {
+      ...base,
+      eventShape,
+      contextFeatures,
+      reparameterized: parts.reparameterized ?? true,
+      logProb,
+      sample: (n, options) => tidy(() => drawn(n, options)[0]),
+      sampleAndLogProb: (n, options) =>
+        tidy(() => {
+          const [sample, density] = drawn(n, options);
+          return [sample, density ?? logProb(sample, { context: options?.context })];
+        }),
+      start: (x, call = {}) => parts.start?.(x, call) ?? x.clone(),
+    };
+  });
+}

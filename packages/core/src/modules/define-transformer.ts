@@ -1,0 +1,29 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
+import type { ProgramBuilder } from "../programs/builder.js";
+import type { Register } from "../programs/program.js";
+import type * as t from "../types.js";
+import { type Factory, named } from "./factory.js";
+import { assemble } from "./module.js";
+
+export interface TransformerParts {
+  /** Raw numbers for each feature. */
+  readonly paramCount: number;
+  readonly forward: (z: Tensor, raw: Tensor) => t.Transformed;
+  readonly inverse: (x: Tensor, raw: Tensor) => t.Transformed;
+  readonly lower?: (program: ProgramBuilder, x: Register, raw: Register, direction: t.Direction) => Register;
+}
+
+/** Makes a factory of elementwise maps whose raw parameters come from a network. */
+export function defineTransformer<C>(type: string, build: (config: C) => TransformerParts): Factory<C, t.Transformer<C>> {
+  return named(type, (config) => {
+    const { paramCount, forward, inverse, lower } = build(config);
+    const { base, run } = assemble(type, config, {});
+    return {
+      ...base,
+      paramCount,
+      forward: (z, raw) => run({}, () => forward(z, raw)),
+      inverse: (x, raw) => run({}, () => inverse(x, raw)),
+      lower: (program, x, raw, direction) => lower?.(program, x, raw, direction) ?? program.refuse(type),
+    };
+  });
+}

@@ -1,0 +1,67 @@
+import { type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { type Floats, tensorOf } from "../backend/tensor-of.js";
+import { fail } from "../errors.js";
+import type { Module } from "../types.js";
+import { type Inside, inside, walk } from "./inside.js";
+import { initialise, type View, viewIn, writeView } from "./params.js";
+
+/** A named view of a module's numbers: what saving, counting, freezing, decay, shaking and the laws work on. */
+export interface Leaf extends View {
+  /** "bijector.bijectors.0.conditioner.w0" */
+  readonly path: string;
+  readonly kind: "param" | "state";
+  read(): Promise<Floats>;
+  /** Takes as many numbers as the leaf holds. */
+  write(values: Floats): void;
+  /** This leaf inside a tensor laid out like its buffer: a gradient, a moment. */
+  within(buffer: Tensor): Tensor;
+}
+
+function leafOf(view: View, kind: Leaf["kind"], path: string, held: Inside): Leaf {
+  return {
+    ...view,
+    kind,
+    path,
+    read: async () => {
+      const part = viewIn(view, view.buffer);
+      const values = await part.data();
+      part.dispose();
+      return values as Floats;
+    },
+    write: (values) => {
+      if (values.length !== view.size) fail("shape", path, `expected ${view.size} numbers, got ${values.length}.`);
+      held.fresh = false;
+      tidy(() => writeView(view, tensorOf(values, view.spec.shape)));
+    },
+    within: (buffer) => viewIn(view, buffer),
+  };
+}
+
+/** Every number of a module and its children by name, in a fixed order. */
+export function leaves(module: Module): Leaf[] {
+  return [...walk(module)].flatMap(([path, owner]) => {
+    const held = inside(owner);
+    const at = (name: string): string => (path ? `${path}.${name}` : name);
+    return [
+      ...held.params.map((view) => leafOf(view, "param", at(view.name), held)),
+      ...held.state.map((view) => leafOf(view, "state", at(view.name), held)),
+    ];
+  });
+}
+
+/** Draws the initial values of every module that nobody has written to, each from its path below this root. */
+export function reseed(root: Module, seed: number): void {
+  for (const [path, module] of walk(root)) {
+    const { fresh, params } = inside(module);
+    if (fresh) initialise(params, seed, path);
+  }
+}
+
+/** From here on these numbers are somebody's work: `reseed` leaves them alone. */
+export function settled(root: Module): void {
+  for (const [, module] of walk(root)) inside(module).fresh = false;
+}
+
+/** How many numbers are trained. */
+export const parameterCount = (module: Module): number =>
+  leaves(module).reduce((count, { kind, size }) => count + (kind === "param" ? size : 0), 0);

@@ -1,0 +1,76 @@
+import { keep, reshape, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { session } from "../backend/session.js";
+import { fail } from "../errors.js";
+import type { Call, Children, Module, Scope } from "../types.js";
+import { family, type Inside, insideKey, own, usable } from "./inside.js";
+import { type Constants, hold, initialise, type Named, pack, type Specs } from "./params.js";
+import { open } from "./unpack.js";
+
+/** What an author declares beside the formulas. */
+export interface Parts<P extends Specs, S extends Specs, K extends Constants> {
+  /** Trained, counted, saved. */
+  readonly params?: P;
+  /** Not trained, saved. */
+  readonly state?: S;
+  /** Derived from the config: neither trained nor saved. */
+  readonly constants?: K;
+  readonly children?: Children;
+}
+export type Numbers<P, S, K> = Named<P> & Named<S> & Named<K>;
+
+/** Runs a formula: named tensors in, intermediates freed. */
+export type Run<P, S, K> = <T extends Tensor | Tensor[]>(call: Call | undefined, formula: (p: Numbers<P, S, K>, scope: Scope) => T) => T;
+
+/** `Symbol.dispose` where the engine has it; older ones get the key that polyfills use. */
+const disposeKey: typeof Symbol.dispose = Symbol.dispose ?? (Symbol.for("Symbol.dispose") as never);
+
+/** What every module has: its numbers, its children, its end. */
+export function assemble<C, P extends Specs, S extends Specs, K extends Constants>(
+  type: string,
+  config: C,
+  parts: Parts<P, S, K>,
+): { base: Module<C>; run: Run<P, S, K> } {
+  const home = session();
+  const children = parts.children ?? {};
+  own(family(children), type);
+  const held: Inside = {
+    home,
+    params: pack(parts.params ?? {}, true),
+    state: Object.entries(parts.state ?? {}).flatMap(([name, spec]) => pack({ [name]: spec }, false)),
+    constants: Object.fromEntries(Object.entries(parts.constants ?? {}).map(([name, make]) => [name, hold(make, false)])),
+    owner: undefined,
+    disposed: false,
+    fresh: true,
+  };
+  initialise([...held.params, ...held.state], 0, type);
+  const dispose = (): void => release(held, children);
+  const base = { type, config, children, dispose, [disposeKey]: dispose, [insideKey]: held } as Module<C>;
+  const run: Run<P, S, K> = (call, formula) => {
+    usable(type, held);
+    return tidy(() => formula(numbers(held) as Numbers<P, S, K>, scoped(type, held, call ?? {})));
+  };
+  return { base, run };
+}
+
+function release(held: Inside, children: Children): void {
+  if (held.disposed) return;
+  held.disposed = true;
+  for (const variable of new Set([...held.params, ...held.state].map(({ buffer }) => buffer))) variable.dispose();
+  for (const variable of Object.values(held.constants)) variable.dispose();
+  for (const [, child] of family(children)) child.dispose();
+}
+
+const numbers = ({ params, state, constants }: Inside): Record<string, Tensor> => ({
+  ...open(params),
+  ...constants,
+  ...Object.fromEntries(state.map(({ name, buffer, spec }) => [name, reshape(buffer, [...spec.shape])])),
+});
+
+function scoped(type: string, { params, state }: Inside, call: Call): Scope {
+  const update = (name: string, value: Tensor): void => {
+    const view = [...state, ...params].find((v) => v.name === name) ?? fail("config", type, `update knows no number named ${name}.`);
+    call.updates?.get(view)?.dispose();
+    call.updates?.set(view, keep(value.clone()));
+  };
+  return { ...call, training: call.training ?? false, update };
+}

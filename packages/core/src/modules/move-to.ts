@@ -1,0 +1,31 @@
+import { tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
+import { liveSession } from "../backend/session.js";
+import { type Floats, tensorOf } from "../backend/tensor-of.js";
+import type { Backend } from "../backend/types.js";
+import { useBackend } from "../backend/use-backend.js";
+import type { Module } from "../types.js";
+import { inside, walk } from "./inside.js";
+
+const numbersOf = (module: Module): readonly Variable[] => {
+  const { params, state, constants } = inside(module);
+  return [...new Set([...params, ...state].map(({ buffer }) => buffer)), ...Object.values(constants)];
+};
+
+/**
+ * Carries a live model to another backend, which becomes the active one; a live one of other settings is disposed first.
+ * Numbers are read before and written after, so nothing but rounding to the new precision happens to them.
+ */
+export async function moveTo<M extends Module>(model: M, backend: Backend): Promise<M> {
+  const held = [...walk(model)].map(([, module]) => module);
+  const floats = held.flatMap(numbersOf);
+  const values = await Promise.all(floats.map((variable) => variable.data()));
+  const live = liveSession();
+  if (live && live.backend.name !== backend.name) live.handle.dispose();
+  await useBackend(backend);
+  floats.forEach((variable, i) => {
+    const { dtype, shape } = variable;
+    tidy(() => variable.assign(dtype === "float32" ? tensorOf(values[i] as Floats, shape) : tensor(values[i]!, shape, dtype)));
+  });
+  for (const module of held) inside(module).home = liveSession();
+  return model;
+}

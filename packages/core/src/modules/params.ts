@@ -1,0 +1,111 @@
+import { concat, reshape, slice, type Tensor, type Tensor1D, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
+import { tensorOf } from "../backend/tensor-of.js";
+import { hashPath } from "../random/hash.js";
+import { normals } from "../random/normal.js";
+import type { Shape } from "../types.js";
+
+/** What a number is for: weight decay works on weights only, the kit shakes each role in its own way. */
+export type Role = "weight" | "bias" | "scale" | "state";
+
+/** Fills a parameter; `draw(n)` gives standard normals that belong to the parameter's path. */
+export type Init = (shape: Shape, draw: (n: number) => Float32Array) => Float32Array;
+
+export interface ParamSpec {
+  readonly shape: Shape;
+  readonly init: Init;
+  readonly role: Role;
+  /** What may be put here: any number, a positive one, or nothing but the value it has. */
+  readonly range?: "positive" | "fixed" | undefined;
+}
+export type Specs = Readonly<Record<string, ParamSpec>>;
+
+/** Derived from the config by a pure function; neither saved nor counted. */
+export type Constants = Readonly<Record<string, () => Tensor>>;
+export type Named<T> = { readonly [K in keyof T]: Tensor };
+
+export const sizeOf = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
+const constantly =
+  (value: number): Init =>
+  (shape) =>
+    new Float32Array(sizeOf(shape)).fill(value);
+const spread =
+  (deviation: number): Init =>
+  (shape, draw) =>
+    draw(sizeOf(shape)).map((v) => v * deviation);
+
+/** A shift: starts at `value`, or normal with standard deviation `spread`. */
+export const bias = (shape: Shape, { value = 0, deviation = 0 } = {}): ParamSpec => ({
+  shape,
+  role: "bias",
+  init: deviation > 0 ? spread(deviation) : constantly(value),
+});
+/** A scale, usually on the log scale: starts at `value`. */
+export const scale = (shape: Shape, { value = 0 } = {}): ParamSpec => ({ shape, role: "scale", init: constantly(value) });
+/** A weight: normal with variance gain^2 / fan-in, where fan-in is the first axis unless given; gain 0 starts at zero. */
+export const weight = (shape: Shape, { gain = 1, fanIn = shape[0] ?? 1 } = {}): ParamSpec => ({
+  shape,
+  role: "weight",
+  init: gain > 0 ? spread(gain / Math.sqrt(fanIn)) : constantly(0),
+});
+/** A number that is not trained but saved: running averages, flags. */
+export const state = (shape: Shape, value = 0, range?: "positive" | "fixed"): ParamSpec => ({
+  shape,
+  role: "state",
+  init: constantly(value),
+  range,
+});
+
+/** One named view of a buffer. */
+export interface View {
+  readonly name: string;
+  readonly spec: ParamSpec;
+  readonly buffer: Variable;
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** A Variable of a new tensor: `variable(zeros(n))` would leak the tensor, and a plain tensor dies in the caller's tidy. */
+export const hold = (make: () => Tensor, trainable: boolean): Variable => tidy(() => variable(make(), trainable));
+
+/** Packs named numbers into one buffer. */
+export function pack(specs: Specs, trainable: boolean): readonly View[] {
+  const entries = Object.entries(specs);
+  if (entries.length === 0) return [];
+  const total = entries.reduce((sum, [, { shape }]) => sum + sizeOf(shape), 0);
+  const buffer = hold(() => tensorOf(new Float32Array(total), [total]), trainable);
+  let end = 0;
+  return entries.map(([name, spec]) => {
+    const size = sizeOf(spec.shape);
+    end += size;
+    return { name, spec, buffer, size, offset: end - size };
+  });
+}
+
+/** Initial values, each view's from its own path: another layer elsewhere moves nothing here. */
+export function initialise(views: readonly View[], seed: number, path: string): void {
+  for (const buffer of new Set(views.map((view) => view.buffer))) {
+    const values = new Float32Array(buffer.size);
+    for (const { name, spec, offset } of views.filter((view) => view.buffer === buffer)) {
+      const row = hashPath(path ? `${path}.${name}` : name);
+      values.set(
+        spec.init(spec.shape, (n) => normals(seed, row, 1, n, "init")),
+        offset,
+      );
+    }
+    tidy(() => buffer.assign(tensorOf(values, [values.length])));
+  }
+}
+
+/** The view inside any tensor laid out like its buffer: values, gradients, moments. */
+export const viewIn = ({ offset, size, spec }: View, buffer: Tensor): Tensor =>
+  tidy(() => reshape(slice(buffer as Tensor1D, offset, size), [...spec.shape]));
+
+/** Puts new values into the view's part of its buffer. */
+export function writeView({ buffer, offset, size }: View, values: Tensor): void {
+  const flat = buffer as unknown as Tensor1D;
+  const rest = buffer.size - offset - size;
+  tidy(() => {
+    const parts = [slice(flat, 0, offset), reshape(values, [size]), slice(flat, offset + size, rest)];
+    buffer.assign(size === buffer.size ? reshape(values, [size]).clone() : concat(parts.filter((part) => part.size > 0)));
+  });
+}

@@ -1,0 +1,75 @@
+import type { Variable } from "@tensorflow/tfjs-core";
+import { inside } from "../modules/inside.js";
+import type { View } from "../modules/params.js";
+import type { Bijector, Direction } from "../types.js";
+import type { ProgramBuilder } from "./builder.js";
+import type { Program, Register, Step } from "./program.js";
+
+/** Thrown by a module without `lower`. */
+export class Refusal {
+  readonly type: string;
+  constructor(type: string) {
+    this.type = type;
+  }
+}
+
+export interface Lowering {
+  readonly direction: Direction;
+  readonly training: boolean;
+  readonly features: number;
+  readonly contextFeatures: number;
+}
+
+/** Writes a program: `body` lowers the maps in their order. */
+export function compile(
+  { training, features, contextFeatures }: Lowering,
+  body: (program: ProgramBuilder, x: Register) => Register,
+): Program {
+  const steps: Step[] = [];
+  const registers: Register[] = [];
+  const buffers: Variable[] = [];
+  const updates: { view: View; value: Register }[] = [];
+  const register = (width: number, shared = false): Register => {
+    const made = { index: registers.length, width, shared };
+    registers.push(made);
+    return made;
+  };
+  const placeOf = ({ buffer, offset, size }: View) => {
+    if (!buffers.includes(buffer)) buffers.push(buffer);
+    return { buffer: buffers.indexOf(buffer), offset, size };
+  };
+  const input = register(features);
+  const context = contextFeatures > 0 ? register(contextFeatures) : undefined;
+  const builder: ProgramBuilder = {
+    training,
+    context,
+    emit: (op, { reads, params = [], attrs = {}, widths, barrier = false }) => {
+      const writes = widths.map((width) => register(width, barrier));
+      steps.push({ op, reads, writes, params, attrs, barrier });
+      return writes as never;
+    },
+    places: (module) => {
+      const { params, state } = inside(module);
+      return Object.fromEntries([...params, ...state].map((view) => [view.name, placeOf(view)]));
+    },
+    update: (module, name, value) => {
+      const view = inside(module).state.find((v) => v.name === name)!;
+      updates.push({ view, value });
+    },
+    refuse: (type) => {
+      throw new Refusal(type);
+    },
+  };
+  const output = body(builder, input);
+  return { steps, registers, input, context, output, buffers, updates };
+}
+
+/** The program of these bijectors in the order given, or the refusal of the first that has no `lower`. */
+export function attempt(members: readonly Bijector[], lowering: Lowering): Program | Refusal {
+  try {
+    return compile(lowering, (program, x) => members.reduce((value, b) => b.lower(program, value, lowering.direction), x));
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}

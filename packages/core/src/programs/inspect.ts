@@ -1,0 +1,13 @@
+import type { Bijector, Direction } from "../types.js";
+import { attempt, Refusal } from "./compile.js";
+import type { Program } from "./program.js";
+
+/** The program a bijector lowers to, or the type of the first module that has no `lower`. */
+export function programFor(bijector: Bijector, features: number, direction: Direction, training = false): Program | string {
+  const { contextFeatures } = bijector;
+  const found = attempt([bijector], { direction, training, features, contextFeatures });
+  return found instanceof Refusal ? found.type : found;
+}
+
+/** Numbers that a row keeps between a program's forward and its backward. */
+export const floatsPerRow = ({ registers }: Program): number => registers.reduce((sum, r) => sum + (r.shared ? 0 : r.width), 0);
