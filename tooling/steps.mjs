@@ -38,7 +38,9 @@ export function run(program, args, env = {}) {
 /** Runs a JavaScript file with this Node. */
 export const node = (file, args = [], env = {}) => run(process.execPath, [file, ...args], env);
 
-const pnpm = (...args) => run("npx", ["-y", packageManager, ...args], { CI: "true", TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" });
+/** Runs the pnpm that package.json names, which needs nothing but npm. */
+export const pnpm = (...args) =>
+  run("npx", ["-y", packageManager, ...args], { CI: "true", TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" });
 
 /** Installs what the lockfile says and builds all packages. Gives the exit code. */
 export async function prepare() {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { node, prepare, root, timed } from "./steps.mjs";
 
@@ -14,4 +14,6 @@ const [, passed = 0, failed = 0, skipped = 0] =
   (existsSync(counts) ? readFileSync(counts, "utf8") : "").match(/(\d+)\D+(\d+)\D+(\d+)/) ?? [];
 process.exitCode = code;
 // What fails outside the tests counts as one failure, so that the line never looks green when the exit code is not.
-console.log(`${passed} passed, ${code === 0 ? failed : Math.max(failed, 1)} failed, ${skipped} skipped`);
+const line = `${passed} passed, ${code === 0 ? failed : Math.max(failed, 1)} failed, ${skipped} skipped`;
+writeFileSync(counts, `${line}\n`);
+console.log(line);
