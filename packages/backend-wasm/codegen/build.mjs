@@ -32,8 +32,7 @@ async function compile(flags) {
   return bytes;
 }
 
-const literal = (bytes) =>
-  `{ base64: ${JSON.stringify(Buffer.from(bytes).toString("base64"))}, memoryFlag: ${memoryFlag(bytes)} }`;
+const literal = (bytes) => `{ base64: ${JSON.stringify(Buffer.from(bytes).toString("base64"))}, memoryFlag: ${memoryFlag(bytes)} }`;
 
 const union = (names) => names.map((name) => JSON.stringify(name)).join(" | ");
 

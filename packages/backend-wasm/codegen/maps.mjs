@@ -27,7 +27,13 @@ const mapsWithSettings = {
 };
 
 const map = (name, settings, formula) => {
-  const parameters = settings === "" ? "" : `, ${settings.split(", ").map((s) => `${s}: f32`).join(", ")}`;
+  const parameters =
+    settings === ""
+      ? ""
+      : `, ${settings
+          .split(", ")
+          .map((s) => `${s}: f32`)
+          .join(", ")}`;
   return `
 @inline function ${name}Of(v: v128${parameters}): v128 { return ${formula}; }
 export function ${name}(x: usize, y: usize, n: i32${parameters}): void {

@@ -23,7 +23,8 @@ function* sections(bytes) {
 
 /** Static data would overwrite the arena's first block. */
 export function refuseDataSegment(bytes) {
-  if ([...sections(bytes)].some((section) => section.id === DATA)) throw new Error("The module has a data segment: remove static data from assembly/.");
+  if ([...sections(bytes)].some((section) => section.id === DATA))
+    throw new Error("The module has a data segment: remove static data from assembly/.");
 }
 
 /** Where the limits of the one import, env.memory, begin: 1 there says bounded, 3 bounded and shared. */
@@ -34,6 +35,7 @@ export function memoryFlag(bytes) {
     const [length, start] = unsigned(bytes, at);
     at = start + length;
   }
-  if (count !== 1 || bytes[at] !== MEMORY || bytes[at + 1] !== 3) throw new Error("The module must import one shared memory and nothing else.");
+  if (count !== 1 || bytes[at] !== MEMORY || bytes[at + 1] !== 3)
+    throw new Error("The module must import one shared memory and nothing else.");
   return at + 1;
 }

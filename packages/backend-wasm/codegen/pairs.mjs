@@ -6,7 +6,11 @@ const pairs = {
   div: "f32x4.div(a, b)",
   maximum: "f32x4.max(a, b)",
   minimum: "f32x4.min(a, b)",
+  squaredDifference: "squared(f32x4.sub(a, b))",
 };
+
+const header = `import { loadPart, storePart } from "./vector";
+@inline function squared(v: v128): v128 { return f32x4.mul(v, v); }`;
 
 const run = (name, a, b) => `
     for (; i + 4 <= columns; i += 4) v128.store(y + (<usize>i << 2), ${name}Of(${a("v128.load")}, ${b("v128.load")}));
@@ -40,5 +44,4 @@ export function ${name}(rows: i32, columns: i32, a: usize, aStep: i32, b: usize,
 export const pairNames = Object.keys(pairs);
 
 /** AssemblyScript source of all of them. */
-export const pairSource = () =>
-  ['import { loadPart, storePart } from "./vector";', ...Object.entries(pairs).map(([name, formula]) => pair(name, formula))].join("\n");
+export const pairSource = () => [header, ...Object.entries(pairs).map(([name, formula]) => pair(name, formula))].join("\n");
