@@ -1,0 +1,84 @@
+import { bias, defineConditioner, finiteNumber, oneOf, type Specs, weight, wholeNumber } from "@flows/core";
+import { concatColumns } from "../row-ops/concat-columns.js";
+import { dense } from "../row-ops/dense.js";
+import { type Activation, activationNames } from "./activations.js";
+
+export interface MlpConfig {
+  /** Columns it reads. */
+  readonly features: number;
+  /** Widths of the hidden layers; none makes it linear. */
+  readonly hidden: readonly number[];
+  readonly outputs: number;
+  /** Columns of context, read beside the features. Default 0. */
+  readonly contextFeatures?: number;
+  /** Default "relu". */
+  readonly activation?: Activation;
+  /** leakyRelu's slope below 0. Default 0.01. */
+  readonly slope?: number;
+  /** How the last layer starts: at zero, so that a coupling starts as the identity, or drawn. Default "zero". */
+  readonly last?: "zero" | "random";
+}
+
+const gains = { relu: Math.SQRT2, leakyRelu: Math.SQRT2, elu: 1, tanh: 1, sigmoid: 1, softplus: 1 } as const;
+
+/** Weights of variance gain^2 / fan-in, biases spread like 1 / fan-in: the kinks of the first layer lie across the data. */
+function specs(sizes: readonly number[], gain: number, zeroLast: boolean): Specs {
+  const layers = sizes.slice(1).flatMap((out, i) => {
+    const fanIn = sizes[i]!;
+    const zero = zeroLast && i === sizes.length - 2;
+    return [
+      [`w${i}`, weight([fanIn, out], { gain: zero ? 0 : gain })],
+      [`b${i}`, bias([out], { deviation: zero ? 0 : 1 / Math.sqrt(3 * fanIn) })],
+    ] as const;
+  });
+  return Object.fromEntries(layers);
+}
+
+/**
+ * A multilayer perceptron as the network of a coupling.
+ *
+ * Shapes: x [batch, features], context [batch, contextFeatures], result [batch, outputs].
+ *
+ * @example
+ * mlp({ features: 1, hidden: [64, 64], outputs: 2 })
+ */
+export const mlp = defineConditioner("flows/mlp", (config: MlpConfig) => {
+  const { features, hidden, outputs, contextFeatures = 0, activation = "relu", slope = 0.01, last = "zero" } = config;
+  const where = "flows/mlp";
+  for (const [name, value] of Object.entries({ features, outputs })) wholeNumber(where, name, value);
+  wholeNumber(where, "contextFeatures", contextFeatures, 0);
+  for (const width of hidden) wholeNumber(where, "a hidden width", width);
+  finiteNumber(where, "slope", slope, { above: 0 });
+  oneOf(where, "last", last, ["zero", "random"]);
+  const widths = [...hidden, outputs];
+  const params = specs(
+    [features + contextFeatures, ...widths],
+    gains[oneOf(where, "activation", activation, activationNames)],
+    last === "zero",
+  );
+  const names = Object.keys(params);
+  const attrs = { widths, activation, slope };
+  return {
+    features,
+    outputs,
+    contextFeatures,
+    params,
+    apply: (x, p, { context }) => {
+      const input = context ? concatColumns([x, context], [], {})[0] : x;
+      return dense(
+        [input],
+        names.map((name) => p[name]!),
+        attrs,
+      )[0];
+    },
+    lower: (program, x, p) => {
+      const input = contextFeatures > 0 ? concatColumns.emit(program, [x, program.context!], [], {}) : x;
+      return dense.emit(
+        program,
+        [input],
+        names.map((name) => p[name]!),
+        attrs,
+      );
+    },
+  };
+});

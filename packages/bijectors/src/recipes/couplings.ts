@@ -1,0 +1,48 @@
+import { type Bijector, type Conditioner, chain, type Distribution, flow, normal, reseed } from "@flows/core";
+import type { Activation } from "../conditioners/activations.js";
+import { mlp } from "../conditioners/mlp.js";
+import { parallel } from "../conditioners/parallel.js";
+import { alternatingMask, halfMask, type Mask } from "../couplings/masks.js";
+
+/** What the networks of a stack of couplings have in common. */
+export interface NetworkConfig {
+  /** Widths of the hidden layers. Default [64, 64]. */
+  readonly hidden?: readonly number[];
+  /** Default "relu". */
+  readonly activation?: Activation;
+  /** leakyRelu's slope below 0. Default 0.01. */
+  readonly slope?: number;
+  /** One network with all outputs, or one for each raw parameter. Default "shared". */
+  readonly networks?: "shared" | "separate";
+  /** The network reads the kept features alone, or the whole row with moved features masked. Default "kept". */
+  readonly inputs?: "kept" | "masked";
+  readonly contextFeatures?: number;
+}
+
+export interface StackConfig extends NetworkConfig {
+  readonly features: number;
+  /** How many couplings. */
+  readonly layers: number;
+  /** Which features a layer keeps. Default "alternating". */
+  readonly masks?: "alternating" | "half";
+}
+
+/** The mask of layer `turn`. */
+export const maskOf = ({ features, masks = "alternating" }: StackConfig, turn: number): Mask =>
+  masks === "half" ? halfMask(features, turn) : alternatingMask(features, turn);
+
+/** A network for `paramCount` raw parameters of every moved feature. */
+export function networkOf(mask: Mask, paramCount: number, config: NetworkConfig): Conditioner {
+  const { hidden = [64, 64], activation = "relu", slope = 0.01, networks = "shared", inputs = "kept", contextFeatures = 0 } = config;
+  const kept = mask.filter((m) => m === 1).length;
+  const [features, each] = inputs === "masked" ? [mask.length, mask.length] : [kept, mask.length - kept];
+  const net = (count: number): Conditioner => mlp({ features, hidden, outputs: count * each, contextFeatures, activation, slope });
+  return networks === "shared" || paramCount === 1 ? net(paramCount) : parallel(Array.from({ length: paramCount }, () => net(1)));
+}
+
+/** Layers over a standard normal, each drawn from its own path. */
+export function normalFlow(features: number, layers: readonly Bijector[]): Distribution {
+  const model = flow({ base: normal({ features }), bijector: chain(layers) }) as Distribution;
+  reseed(model, 0);
+  return model;
+}
