@@ -1,1 +1,1 @@
-export {};
+export { float64 } from "./float64.js";
