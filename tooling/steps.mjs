@@ -18,14 +18,12 @@ export function checkNode() {
   process.exit(1);
 }
 
-/** Runs a program in the root folder, shows what it prints and gives its exit code. */
-export function run(program, args, env = {}) {
-  const options = { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } };
-  // On Windows npx is a script, which only a shell can start.
-  const child =
-    program === "npx" && process.platform === "win32"
-      ? spawn([program, ...args].join(" "), { ...options, shell: true })
-      : spawn(program, args, options);
+/** Runs a program in a folder, the root unless given, shows what it prints and gives its exit code. */
+export function run(program, args, env = {}, cwd = root) {
+  const options = { cwd, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } };
+  // On Windows npm and npx are scripts, which only a shell can start.
+  const shell = process.platform === "win32" && program !== process.execPath;
+  const child = shell ? spawn([program, ...args].join(" "), { ...options, shell }) : spawn(program, args, options);
   return new Promise((done) => {
     child.on("error", (error) => {
       console.error(`${program} did not start: ${error.message}`);
@@ -36,7 +34,7 @@ export function run(program, args, env = {}) {
 }
 
 /** Runs a JavaScript file with this Node. */
-export const node = (file, args = [], env = {}) => run(process.execPath, [file, ...args], env);
+export const node = (file, args = [], env = {}, cwd = root) => run(process.execPath, [file, ...args], env, cwd);
 
 /** Runs the pnpm that package.json names, which needs nothing but npm. */
 export const pnpm = (...args) =>

@@ -1,0 +1,2 @@
+export { acme } from "./plugin.js";
+export { sinhArcsinh } from "./sinh-arcsinh.js";

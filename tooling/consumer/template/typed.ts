@@ -1,0 +1,24 @@
+import { wasm } from "@flows/backend-wasm";
+import { bijectors, realNvp } from "@flows/bijectors";
+import { type BackendHandle, createRegistry, type Distribution, draw, fit, load, type Rows, save, score, useBackend } from "@flows/core";
+import { holds, ring } from "./ring.mjs";
+
+const backend: BackendHandle = await useBackend(wasm());
+const flow = realNvp({ features: 2, layers: 2, hidden: [8] });
+await fit(flow, ring, { seed: 1, epochs: 2 });
+
+const rows: Rows = await draw(flow, 20, { seed: 3 });
+const again = load(await save(flow), createRegistry([bijectors])) as Distribution;
+const [one, two] = [await score(flow, rows), await score(again, rows)];
+holds(
+  ".ts: a saved and loaded flow gives the same densities",
+  one.every((value, i) => value === two[i]),
+);
+
+// @ts-expect-error: a misspelt option is refused by the types.
+realNvp({ features: 2, layer: 4 });
+// @ts-expect-error: rows are numbers.
+await score(flow, [["a", "b"]]).catch(() => undefined);
+flow.dispose();
+again.dispose();
+backend.dispose();
