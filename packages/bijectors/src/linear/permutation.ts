@@ -1,0 +1,53 @@
+import { type Bijector, defineBijector, defineRowOp, fail, shuffled, wholeNumber } from "@flows/core";
+import { gather, indices, zeros } from "@flows/core/ops";
+
+/** y[i] = x[order[i]] on rows [batch, features]. Adds nothing to the log-det. */
+const permuteRows = defineRowOp<{ readonly order: readonly number[] }>(
+  "permute",
+  ([width]) => [width!],
+  ([x], _params, { order }) => [gather(x!, indices(order), 1), zeros([x!.shape[0]!])],
+);
+
+export interface PermutationConfig {
+  /** Where each feature of x comes from in z: 0 .. features - 1, each once. */
+  readonly order: readonly number[];
+}
+
+/** The order that undoes an order. */
+function undone(order: readonly number[]): readonly number[] {
+  const back = order.map((_, i) => order.indexOf(i));
+  if (order.length === 0 || back.includes(-1))
+    fail("config", "flows/permutation", `order must hold each of 0 .. features - 1 once, got [${order}].`);
+  return back;
+}
+
+/**
+ * Reorders features: x[i] = z[order[i]]. Its matrix is orthogonal, log-det 0.
+ *
+ * Shapes: z and x [batch, order.length].
+ * Source: Dinh, Sohl-Dickstein and Bengio (2017), Density Estimation Using Real NVP, section 3.5. https://arxiv.org/abs/1605.08803
+ *
+ * @example
+ * permutation({ order: [1, 0] })
+ */
+export const permutation = defineBijector("flows/permutation", ({ order }: PermutationConfig) => {
+  const orders = { forward: order, inverse: undone(order) };
+  return {
+    event: [order.length],
+    forward: (z) => permuteRows([z], [], { order: orders.forward }),
+    inverse: (x) => permuteRows([x], [], { order: orders.inverse }),
+    lower: (program, x, _p, direction) => permuteRows.emit(program, [x], [], { order: orders[direction] }),
+  };
+});
+
+/** The features in reverse order. */
+export function reversal({ features }: { readonly features: number }): Bijector<PermutationConfig> {
+  wholeNumber("flows/permutation", "features", features);
+  return permutation({ order: Array.from({ length: features }, (_, i) => features - 1 - i) });
+}
+
+/** A permutation drawn once from a seed; the order is frozen into the config. */
+export function randomPermutation({ features, seed }: { readonly features: number; readonly seed: number }): Bijector<PermutationConfig> {
+  wholeNumber("flows/permutation", "features", features);
+  return permutation({ order: Array.from(shuffled(features, seed)) });
+}
