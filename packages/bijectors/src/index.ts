@@ -1,1 +1,16 @@
-export {};
+export { actNorm } from "./act-norm.js";
+export { batchNorm } from "./batch-norm.js";
+export { type Activation, activationNames } from "./conditioners/activations.js";
+export { type MlpConfig, mlp } from "./conditioners/mlp.js";
+export { parallel } from "./conditioners/parallel.js";
+export { type CouplingConfig, coupling } from "./couplings/coupling.js";
+export { alternatingMask, channelMask, checkerboardMask, halfMask, type Mask } from "./couplings/masks.js";
+export { identity } from "./elementwise/identity.js";
+export { affine } from "./linear/affine.js";
+export { permutation, randomPermutation, reversal } from "./linear/permutation.js";
+export { type ScalingConfig, scaling } from "./linear/scaling.js";
+export { bijectors } from "./plugin.js";
+export { type NiceConfig, nice } from "./recipes/nice.js";
+export { type RealNvpConfig, realNvp } from "./recipes/real-nvp.js";
+export { additiveTransformer } from "./transformers/additive-transformer.js";
+export { affineTransformer } from "./transformers/affine-transformer.js";

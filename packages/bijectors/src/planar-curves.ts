@@ -1,0 +1,51 @@
+import { add, atan, constant, div, neg, sigmoid, softplus, square, sub, type Tensor, tanh } from "@flows/core/ops";
+
+/** A smooth rising function h that a planar layer bends along. */
+export interface Curve {
+  /** The greatest slope: h' lies in (0, steepest]. */
+  readonly steepest: number;
+  /** |h| stays below this. */
+  readonly bound: number;
+  readonly value: (t: Tensor) => Tensor;
+  readonly slope: (t: Tensor) => Tensor;
+  /** 1 - h' / steepest, without cancellation where h is steepest. */
+  readonly flatness: (t: Tensor) => Tensor;
+}
+
+const one = (): Tensor => constant(1);
+const half = (t: Tensor): Tensor => div(t, constant(2));
+const roundness = (t: Tensor): Tensor => add(one(), square(t));
+
+export const curves = {
+  tanh: {
+    steepest: 1,
+    bound: 1,
+    value: tanh,
+    slope: (t) => sub(one(), square(tanh(t))),
+    flatness: (t) => square(tanh(t)),
+  },
+  sigmoid: {
+    steepest: 1 / 4,
+    bound: 1,
+    value: sigmoid,
+    slope: (t) => div(sub(one(), square(tanh(half(t)))), constant(4)),
+    flatness: (t) => square(tanh(half(t))),
+  },
+  arctan: {
+    steepest: 1,
+    bound: Math.PI / 2,
+    value: atan,
+    slope: (t) => div(one(), roundness(t)),
+    flatness: (t) => div(square(t), roundness(t)),
+  },
+  softplus: {
+    steepest: 1,
+    bound: Number.POSITIVE_INFINITY,
+    value: softplus,
+    slope: sigmoid,
+    flatness: (t) => sigmoid(neg(t)),
+  },
+} as const satisfies Record<string, Curve>;
+
+export type CurveName = keyof typeof curves;
+export const curveNames = Object.keys(curves) as readonly CurveName[];
