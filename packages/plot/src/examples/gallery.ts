@@ -57,8 +57,8 @@ export const examples: Readonly<Record<string, () => string>> = {
       panels: [
         panel({
           title: "Data",
-          x: { label: "x₁" },
-          y: { label: "x₂" },
+          x: { label: "x₁", domain: view.x },
+          y: { label: "x₂", domain: view.y },
           equal: true,
           marks: [points({ rows: moons(2000, 1), color: "#8d95a3" })],
         }),

@@ -25,6 +25,7 @@ export function layerByLayer({ stages, titles, by, shared = false }: LayerByLaye
       x: { domain: x },
       y: { domain: y },
       equal: true,
+      colorBar: i === stages.length - 1,
       marks: [points({ rows, by, radius: 1.4 })],
     }),
   );

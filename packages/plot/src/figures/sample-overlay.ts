@@ -24,8 +24,8 @@ export function sampleOverlay(options: SampleOverlayOptions): Panel {
     y: { label: names[1] },
     equal,
     marks: [
-      points({ rows: real, columns, color: roles.real, label: "real" }),
-      points({ rows: generated, columns, color: roles.second, label: "generated" }),
+      points({ rows: real, columns, color: roles.real, radius: 2, label: "real" }),
+      points({ rows: generated, columns, color: roles.second, radius: 1.3, label: "generated" }),
     ],
   });
 }

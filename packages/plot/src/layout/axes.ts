@@ -30,7 +30,7 @@ const below = ({ x, width, height }: Frame): string =>
     .map(({ at, label }) => textAt(x.map(at), height + 16, label, { ...tickStyle, anchor: "middle" }))
     .join("") + (x.label === undefined ? "" : textAt(width / 2, height + 34, x.label, labelStyle));
 
-const beside = ({ y, height }: Frame): string =>
+const beside = ({ y }: Frame): string =>
   y.ticks
     .filter(({ label }) => label !== "")
     .map(({ at, label }) => textAt(-7, y.map(at) + 4, label, { ...tickStyle, anchor: "end" }))

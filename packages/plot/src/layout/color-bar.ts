@@ -23,9 +23,15 @@ interface BarTick {
 }
 
 function barTicks(scale: ColorScale, height: number): BarTick[] {
-  if (scale.kind === "categorical") return scale.names.map((label, i) => ({ at: (i + 0.5) / scale.names.length, label }));
+  if (scale.kind === "categorical") return blockTicks(scale.names, height);
   const [low, high] = scale.range;
   return linearTicks(scale.range, height).map(({ at, label }) => ({ at: (at - low) / (high - low), label }));
+}
+
+/** As many names as there is room for, the first always. */
+function blockTicks(names: readonly string[], height: number): BarTick[] {
+  const every = Math.max(1, Math.ceil((14 * names.length) / height));
+  return names.flatMap((label, i) => (i % every === 0 ? [{ at: (i + 0.5) / names.length, label }] : []));
 }
 
 /** A colour bar to the right of a box that ends at `right` and spans `top` to `top + height`. */

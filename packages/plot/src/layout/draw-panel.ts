@@ -4,29 +4,23 @@ import { element } from "../svg/element.js";
 import { textAt } from "../svg/text.js";
 import { theme } from "../theme.js";
 import { axesOf, gridOf, sideLabel } from "./axes.js";
-import { type Axis, placeAxis } from "./axis.js";
+import { type Axis, placeAxis, settleAxis } from "./axis.js";
 import { colorBar } from "./color-bar.js";
 import { legendAbove, legendHeight, legendInside } from "./legend.js";
-import { linesAbove, type Plan, titleHeight, titleLines } from "./plan.js";
+import { linesAbove, type Plan, titleLines } from "./plan.js";
 
-/** Where a panel's box may be. */
+/** Where a panel's box may be, and how much lies above it for title and legend. */
 export interface Room {
   readonly left: number;
   readonly top: number;
   readonly width: number;
   readonly height: number;
+  readonly above: number;
 }
 
-/** Draws a panel whose box takes up the room, or, with equal units, the largest part of it in the right proportion. */
+/** Draws a panel whose box takes up the room, or, with equal units and fixed spans, its largest part in the right proportion. */
 export function drawPanel(plan: Plan, room: Room): string {
-  const size = plan.panel.equal ? proportioned(plan.x, plan.y, room) : room;
-  const [left, top] = [room.left + (room.width - size.width) / 2, room.top + (room.height - size.height) / 2];
-  const frame: Frame = {
-    x: placeAxis(plan.x, 0, size.width),
-    y: placeAxis(plan.y, size.height, 0),
-    width: size.width,
-    height: size.height,
-  };
+  const frame = frameIn(plan, room);
   const drawings = plan.panel.marks.map((mark) => mark.draw(frame));
   const parts = [
     gridOf(frame),
@@ -34,31 +28,46 @@ export function drawPanel(plan: Plan, room: Room): string {
     element("svg", { width: frame.width, height: frame.height, overflow: "hidden" }, ...drawings.map(({ svg }) => svg)),
     axesOf(frame),
     sideLabel(frame, plan.left - 12),
-    heading(plan, frame, room.width),
+    heading(plan, frame, room),
     corner(plan, frame),
+    drawings.every(({ svg }) => svg === "") ? textAt(frame.width / 2, frame.height / 2, "no data", emptyStyle) : "",
     plan.colors ? colorBar(plan.colors, frame.width, 0, frame.height) : "",
     missing(plan, drawings, frame),
   ];
-  return element("g", { transform: `translate(${left.toFixed(1)} ${top.toFixed(1)})` }, ...parts);
+  const left = room.left + (room.width - frame.width) / 2;
+  return element("g", { transform: `translate(${left.toFixed(1)} ${room.top.toFixed(1)})` }, ...parts);
 }
 
-function proportioned(x: Axis, y: Axis, room: Room): { width: number; height: number } {
-  const [across, up] = [x.domain[1] - x.domain[0], y.domain[1] - y.domain[0]];
-  const pixels = Math.min(room.width / across, room.height / up);
-  const size = { width: across * pixels, height: up * pixels };
-  expectFigure(size.width > 1 && size.height > 1, "panel", `equal units leave no room: the axes span ${across} and ${up}. Drop equal.`);
-  return size;
+function frameIn(plan: Plan, { width, height }: Room): Frame {
+  if (!plan.panel.equal) return { x: placeAxis(plan.x, 0, width), y: placeAxis(plan.y, height, 0), width, height };
+  const pixels = Math.min(width / span(plan.x), height / span(plan.y));
+  const x = plan.free.x ? widened(plan.x, width, pixels) : plan.x;
+  const y = plan.free.y ? widened(plan.y, height, pixels) : plan.y;
+  const size = { width: span(x) * pixels, height: span(y) * pixels };
+  const reason = `equal units leave no room: the axes span ${span(x)} and ${span(y)}. Drop equal.`;
+  expectFigure(size.width > 1 && size.height > 1, "panel", reason);
+  return { x: placeAxis(x, 0, size.width), y: placeAxis(y, size.height, 0), ...size };
 }
 
-function heading(plan: Plan, { width }: Frame, room: number): string {
-  const legend = linesAbove(plan, room);
-  const lines = titleLines(plan, room);
+const span = ({ domain }: Axis): number => domain[1] - domain[0];
+
+/** An axis that shows more on both sides, so that it is `length` pixels long at so many pixels a unit. */
+function widened(axis: Axis, length: number, pixels: number): Axis {
+  const more = (length / pixels - span(axis)) / 2;
+  return more > 0 ? settleAxis({ ...axis, domain: [axis.domain[0] - more, axis.domain[1] + more] }, [], false, length) : axis;
+}
+
+function heading(plan: Plan, { width }: Frame, room: Room): string {
+  const legend = linesAbove(plan, room.width);
+  const lines = titleLines(plan, room.width);
   const legendTop = -6 - legendHeight(legend.length);
-  const top = legendTop - titleHeight(lines.length);
+  const top = -room.above;
   const style = { size: theme.size.panel, bold: true, anchor: "middle" } as const;
   const title = lines.map((text, i) => textAt(width / 2, top + theme.size.panel * (1.3 * i + 1), text, style));
   return title.join("") + legendAbove(legend, width / 2, legendTop);
 }
+
+const emptyStyle = { size: theme.size.label, color: theme.colors.muted, anchor: "middle" } as const;
 
 function corner({ panel, keys }: Plan, frame: Frame): string {
   const place = panel.legend ?? "above";
@@ -70,8 +79,8 @@ function missing({ x }: Plan, drawings: readonly Drawing[], frame: Frame): strin
   const count = (part: "leftOut" | "outside") => drawings.reduce((sum, drawing) => sum + (drawing[part] ?? 0), 0);
   const [leftOut, outside] = [count("leftOut"), count("outside")];
   const said = [
-    leftOut > 0 ? `${leftOut.toLocaleString("en-US")} not drawable` : "",
-    outside > 0 ? `${outside.toLocaleString("en-US")} outside` : "",
+    leftOut > 0 ? `${leftOut.toLocaleString("en-US")} left out` : "",
+    outside > 0 ? `${outside.toLocaleString("en-US")} outside the view` : "",
   ];
   const text = said.filter((part) => part !== "").join(", ");
   const down = frame.height + (x.hidden ? 14 : x.label === undefined ? 32 : 49);

@@ -15,6 +15,8 @@ export interface Panel {
   readonly marks: readonly Mark[];
   /** Default "above"; only marks with a label are in it. */
   readonly legend?: LegendPlace | undefined;
+  /** Default true: what colours mean is shown beside the box. */
+  readonly colorBar?: boolean | undefined;
 }
 
 /** Checks and returns a panel. */

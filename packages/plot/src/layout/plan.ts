@@ -7,14 +7,6 @@ import { colorBarWidth } from "./color-bar.js";
 import { legendHeight, legendLines } from "./legend.js";
 import type { Panel } from "./panel.js";
 
-/** Room around a box. */
-export interface Margins {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
 /** A panel with its axes settled and its side margins known. */
 export interface Plan {
   readonly panel: Panel;
@@ -22,6 +14,8 @@ export interface Plan {
   readonly y: Axis;
   readonly keys: readonly Key[];
   readonly colors: ColorScale | undefined;
+  /** Axes that may show more than the data, to fill a box with equal units. */
+  readonly free: { readonly x: boolean; readonly y: boolean };
   readonly left: number;
   readonly right: number;
 }
@@ -33,10 +27,11 @@ export function planPanel(panel: Panel, width: number, height: number): Plan {
   const x = settleAxis(panel.x ?? {}, panel.marks.map((mark) => mark.xs), tight, across * 0.8); // biome-ignore format: one column of marks a line
   const y = settleAxis(panel.y ?? {}, panel.marks.map((mark) => mark.ys), tight, up * 0.8); // biome-ignore format: as above
   const keys = panel.marks.flatMap((mark) => mark.key ?? []);
-  const colors = panel.marks.flatMap((mark) => mark.colors ?? []).at(-1);
+  const colors = panel.colorBar === false ? undefined : panel.marks.flatMap((mark) => mark.colors ?? []).at(-1);
+  const free = { x: !tight && panel.x?.domain === undefined, y: !tight && panel.y?.domain === undefined };
   const labels = Math.max(0, ...y.ticks.map(({ label }) => textWidth(label, theme.size.tick)));
   const left = y.hidden ? 4 : labels + 9 + (y.label === undefined ? 2 : 20);
-  return { panel, x, y, keys, colors, left, right: colors ? colorBarWidth(colors, height * 0.75) : 8 };
+  return { panel, x, y, keys, colors, free, left, right: colors ? colorBarWidth(colors, height * 0.75) : 8 };
 }
 
 const lineHeight = 1.3;
@@ -59,5 +54,11 @@ export function heights(plan: Plan, width: number): { top: number; bottom: numbe
   return { top, bottom: axis + noteHeight };
 }
 
+/** How much of `height` the box of a panel can use: less where equal units and fixed spans leave some empty. */
+export function boxHeight({ panel, x, y, free }: Plan, width: number, height: number): number {
+  if (!panel.equal || free.y) return height;
+  return Math.min(height, (width * (y.domain[1] - y.domain[0])) / (x.domain[1] - x.domain[0]));
+}
+
 /** Room for the line that says what could not be shown. */
-export const noteHeight = 14;
+export const noteHeight = 18;

@@ -20,22 +20,22 @@ function stepSize(low: number, high: number, count: number): number {
   return increment < 0 ? -1 / increment : increment;
 }
 
-/** Powers of ten with faint lines between them; where fewer than two powers show, 1, 2 and 5 as well. */
-export function logTicks([low, high]: readonly [number, number], pixels: number): Tick[] {
+/** Powers of ten with faint lines between them; where fewer than two powers show, round values as on a linear axis. */
+export function logTicks(domain: readonly [number, number], pixels: number): Tick[] {
+  const [low, high] = domain;
   const first = Math.floor(Math.log10(low));
-  const last = Math.ceil(Math.log10(high));
-  const powers = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  const shown = powers.filter((power) => 10 ** power >= low && 10 ** power <= high).length;
-  if (shown < 2) return powers.flatMap((power) => [1, 2, 5].map((digit) => named(digit * 10 ** power)));
-  const every = Math.ceil(shown / Math.max(2, pixels / 40));
-  const minors = shown <= 5 ? [2, 3, 4, 5, 6, 7, 8, 9] : [];
+  const powers = Array.from({ length: Math.ceil(Math.log10(high)) - first + 1 }, (_, i) => first + i);
+  const shown = powers.filter((power) => 10 ** power >= low && 10 ** power <= high);
+  if (shown.length < 2) return linearTicks(domain, pixels);
+  const every = Math.ceil(shown.length / Math.max(2, pixels / 40));
+  const minors = shown.length <= 5 ? [2, 3, 4, 5, 6, 7, 8, 9] : [];
+  const plain = shown.every((power) => power >= -3 && power <= 4);
+  const name = (power: number) => (plain ? formatNumber(10 ** power) : `10${raised(power)}`);
   return powers.flatMap((power) => [
-    power % every === 0 ? named(10 ** power) : { at: 10 ** power, label: "" },
+    { at: 10 ** power, label: power % every === 0 ? name(power) : "" },
     ...minors.map((digit) => ({ at: digit * 10 ** power, label: "" })),
   ]);
 }
-
-const named = (at: number): Tick => ({ at, label: formatNumber(at) });
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const raised = (power: number): string =>

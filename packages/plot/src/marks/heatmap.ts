@@ -50,5 +50,7 @@ function image(options: HeatmapOptions, range: readonly [number, number], colorm
   }
   const png = indexedPng(nx, ny, pixels, [...shades, [0, 0, 0]], transparent);
   const [left, top] = [frame.x.map(x[0]), frame.y.map(y[1])];
-  return pngImage(png, { x: left, y: top, width: frame.x.map(x[1]) - left, height: frame.y.map(y[0]) - top });
+  const [width, height] = [frame.x.map(x[1]) - left, frame.y.map(y[0]) - top];
+  // Large cells would look like a smooth function that nobody computed.
+  return pngImage(png, { x: left, y: top, width, height }, Math.max(width / nx, height / ny) > 5);
 }

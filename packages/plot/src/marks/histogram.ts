@@ -23,11 +23,11 @@ export function histogram(options: HistogramOptions): Mark {
   const { color = okabeIto[0]!, opacity = 0.45 } = options;
   const bins = binned(options);
   return {
-    xs: [...bins.range],
-    ys: [0, ...bins.heights],
+    xs: bins.any ? bins.range : [],
+    ys: bins.any ? [0, ...bins.heights] : [],
     key: keyOf(options.label, color, "box"),
     draw: (frame) => ({
-      svg: bars(bins, frame, color, opacity),
+      svg: bins.any ? bars(bins, frame, color, opacity) : "",
       leftOut: bins.leftOut,
       outside: bins.outside,
     }),
@@ -37,6 +37,8 @@ export function histogram(options: HistogramOptions): Mark {
 interface Bins {
   readonly range: readonly [number, number];
   readonly heights: Float64Array;
+  /** Whether any value is finite. */
+  readonly any: boolean;
   readonly leftOut: number;
   readonly outside: number;
 }
@@ -54,7 +56,13 @@ function binned({ values, bins = 60, range, density = true }: HistogramOptions):
     else heights[Math.min(bins - 1, Math.floor(((value - low) / (high - low)) * bins))]!++;
   }
   const unit = density ? ((values.length - leftOut) * (high - low)) / bins : 1;
-  return { range: [low, high], heights: heights.map((count) => (unit > 0 ? count / unit : 0)), leftOut, outside };
+  return {
+    range: [low, high],
+    any: values.length > leftOut,
+    heights: heights.map((count) => (unit > 0 ? count / unit : 0)),
+    leftOut,
+    outside,
+  };
 }
 
 const wideEnough = ([low, high]: readonly [number, number]): [number, number] => (low < high ? [low, high] : [low - 0.5, high + 0.5]);
