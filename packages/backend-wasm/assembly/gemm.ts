@@ -1,4 +1,4 @@
-import { direct1x4, direct1x8, direct4x4, direct4x8, packed4x4, packed4x8 } from "./tiles";
+import { direct4, direct8, packed4, packed8 } from "./tiles";
 import { packColumns, packRows, packStrips } from "./pack";
 
 /** What happens to a tile before it is stored, in this order. */
@@ -34,23 +34,32 @@ function storeRagged(rows: i32, columns: i32, tile: usize, tileStride: usize, c:
   }
 }
 
-function multiplyTile(
-  rows: i32, columns: i32, packed: bool, k: i32, a: usize, lda: usize, panel: usize, c: usize, ldc: usize, mode: i32, bias: usize, tile: usize,
+/** All rows against one panel of 8 or 4 columns. */
+@inline
+function sweep(
+  wide: bool, packed: bool, m: i32, k: i32, a: usize, lda: usize, panel: usize, c: usize, ldc: usize, mode: i32, bias: usize,
 ): void {
-  const ragged = (columns & 3) != 0;
+  if (wide) {
+    if (packed) packed8(m, k, a, lda, panel, c, ldc, mode, bias);
+    else direct8(m, k, a, lda, panel, c, ldc, mode, bias);
+  } else if (packed) packed4(m, k, a, lda, panel, c, ldc, mode, bias);
+  else direct4(m, k, a, lda, panel, c, ldc, mode, bias);
+}
+
+/** The same for a panel that is cut off at the right edge: strip by strip through a whole tile. */
+function sweepRagged(
+  columns: i32, packed: bool, m: i32, k: i32, a: usize, lda: usize, panel: usize, c: usize, ldc: usize, mode: i32, bias: usize, tile: usize,
+): void {
   const wide = columns > 4;
-  const target = ragged ? tile : c;
-  const stride: usize = ragged ? (wide ? 32 : 16) : ldc;
-  const tileMode = ragged ? 0 : mode;
-  if (rows == 4) {
-    if (packed) {
-      if (wide) packed4x8(k, a, lda, panel, target, stride, tileMode, bias);
-      else packed4x4(k, a, lda, panel, target, stride, tileMode, bias);
-    } else if (wide) direct4x8(k, a, lda, panel, target, stride, tileMode, bias);
-    else direct4x4(k, a, lda, panel, target, stride, tileMode, bias);
-  } else if (wide) direct1x8(k, a, lda, panel, target, stride, tileMode, bias);
-  else direct1x4(k, a, lda, panel, target, stride, tileMode, bias);
-  if (ragged) storeRagged(rows, columns, tile, stride, c, ldc, mode, bias);
+  const stride: usize = wide ? 32 : 16;
+  while (m > 0) {
+    const rows = m >= 4 ? 4 : 1;
+    sweep(wide, packed, rows, k, a, lda, panel, tile, stride, 0, 0);
+    storeRagged(rows, columns, tile, stride, c, ldc, mode, bias);
+    a += <usize>rows * lda;
+    c += <usize>rows * ldc;
+    m -= rows;
+  }
 }
 
 /** c = op(a) op(b) for one block of rows and inner length, panel by panel of b. */
@@ -72,11 +81,8 @@ function multiplyBlock(
     const at = <usize>j << 2;
     if (kind & TRANSPOSE_B) packRows(k, b + <usize>j * ldb, ldb, scratch, columns, width);
     else packColumns(k, b + at, ldb, scratch, columns, width);
-    let i = 0;
-    for (; i + 4 <= m; i += 4)
-      multiplyTile(4, columns, packed, k, left + <usize>i * stride, stride, scratch, c + <usize>i * ldc + at, ldc, mode, bias + at, tile);
-    for (; i < m; i++)
-      multiplyTile(1, columns, packed, k, left + <usize>i * stride, stride, scratch, c + <usize>i * ldc + at, ldc, mode, bias + at, tile);
+    if (columns & 3) sweepRagged(columns, packed, m, k, left, stride, scratch, c + at, ldc, mode, bias + at, tile);
+    else sweep(columns == 8, packed, m, k, left, stride, scratch, c + at, ldc, mode, bias + at);
   }
 }
 

@@ -9,7 +9,7 @@ function tile(name, rows, vectors, packed) {
   const cells = (line) => each(rows, (i) => each(vectors, (j) => line(i, j)));
   const left = (i) => (packed ? `v128.load32_splat(a, ${i * 4})` : `v128.load32_splat(a${i})`);
   return `
-export function ${name}(k: i32, a: usize, lda: usize, panel: usize, c: usize, ldc: usize, mode: i32, bias: usize): void {
+@inline function ${name}(k: i32, a: usize, lda: usize, panel: usize, c: usize, ldc: usize, mode: i32, bias: usize): void {
 ${cells((i, j) => `  let c${i}${j} = splat(0);`)}
 ${packed ? "" : each(rows, (i) => `  let a${i} = a + ${i} * lda;`)}
   for (; k > 0; k--) {
@@ -33,14 +33,30 @@ ${each(rows, (i) => `${each(vectors, (j) => `  v128.store(c, c${i}${j}, ${j * 16
 }`;
 }
 
+/** All rows of one panel: strips of four, then single rows; a packed strip's rows follow each other. */
+const sweep = (name, vectors, packed) => `
+export function ${name}(m: i32, k: i32, a: usize, lda: usize, panel: usize, c: usize, ldc: usize, mode: i32, bias: usize): void {
+  for (; m >= 4; m -= 4) {
+    ${packed ? "packed" : "direct"}4x${vectors * 4}(k, a, lda, panel, c, ldc, mode, bias);
+    a += 4 * lda;
+    c += 4 * ldc;
+  }
+  for (; m > 0; m--) {
+    direct1x${vectors * 4}(k, a, lda, panel, c, ldc, mode, bias);
+    a += lda;
+    c += ldc;
+  }
+}`;
+
 /** AssemblyScript source of all tiles. */
 export const tiles = () =>
   [
     'import { atLeast, madd, splat } from "./vector";',
-    tile("direct4x8", 4, 2, false),
-    tile("direct4x4", 4, 1, false),
-    tile("direct1x8", 1, 2, false),
-    tile("direct1x4", 1, 1, false),
-    tile("packed4x8", 4, 2, true),
-    tile("packed4x4", 4, 1, true),
+    ...[1, 2].flatMap((vectors) => [
+      tile(`direct4x${vectors * 4}`, 4, vectors, false),
+      tile(`direct1x${vectors * 4}`, 1, vectors, false),
+      tile(`packed4x${vectors * 4}`, 4, vectors, true),
+      sweep(`direct${vectors * 4}`, vectors, false),
+      sweep(`packed${vectors * 4}`, vectors, true),
+    ]),
   ].join("\n");
