@@ -1,0 +1,54 @@
+import { session } from "../backend/session.js";
+import type { Floats } from "../backend/tensor-of.js";
+import { fail } from "../errors.js";
+import { inside, isModule, usable } from "../modules/inside.js";
+import { sizeOf } from "../modules/params.js";
+import type { Distribution } from "../types.js";
+import { asRows, type Rows, type RowsLike } from "./rows.js";
+
+/** Refuses what is no distribution, a disposed one, and one whose numbers no live backend holds. */
+export function checkFlow(where: string, flow: Distribution): void {
+  if (!isModule(flow) || !("logProb" in flow))
+    fail("config", where, "expected a flow or another distribution. Build one with flow({ base, bijector }).");
+  usable(flow.type, inside(flow));
+}
+
+/** Rows that this distribution takes, every cell finite in the backend's precision. */
+export function checkRows(where: string, { eventShape, type }: Distribution, like: RowsLike): Rows {
+  const rows = asRows(where, like);
+  const [n, ...event] = rows.shape;
+  if (n === 0) return { data: rows.data, shape: [0, ...eventShape] };
+  if (event.length !== eventShape.length || event.some((size, i) => size !== eventShape[i]))
+    fail("shape", where, `${type} takes rows of shape [${eventShape}], got rows of shape [${event}].`);
+  return finite(where, "", rows);
+}
+
+/** A context for `n` rows: one row for each, or one that serves all; none where the distribution wants none. */
+export function checkContext(where: string, flow: Distribution, like: RowsLike | undefined, n: number): Rows | undefined {
+  const { contextFeatures, type } = flow;
+  if (contextFeatures === 0)
+    return like === undefined ? undefined : fail("context", where, `${type} was built without a context, but got one. Leave it out.`);
+  if (like === undefined)
+    return fail("context", where, `${type} was built with contextFeatures ${contextFeatures}, but got no context. Pass { context }.`);
+  const context = asRows(where, like);
+  const [count, ...event] = context.shape;
+  if (event.length !== 1 || event[0] !== contextFeatures)
+    fail("context", where, `expected a context of ${contextFeatures} numbers a row, got rows of shape [${event}].`);
+  if (count !== 1 && count !== n) fail("context", where, `expected 1 or ${n} rows of context, got ${count}.`);
+  return finite(where, "the context's ", context);
+}
+
+function finite(where: string, of: string, rows: Rows): Rows {
+  const bad = firstBad(rows.data);
+  if (bad < 0) return rows;
+  const width = sizeOf(rows.shape.slice(1));
+  const value = rows.data[bad]!;
+  const what = Number.isFinite(value) ? `${value}, too large for float32. Scale the column first` : `${value}. Fill or remove it first`;
+  return fail("data", where, `${of}row ${Math.floor(bad / width)}, column ${bad % width} is ${what}.`);
+}
+
+function firstBad(data: Floats): number {
+  const most = session().backend.precision === "float64" ? Number.MAX_VALUE : 3.4028234663852886e38;
+  for (let i = 0; i < data.length; i++) if (!(Math.abs(data[i]!) <= most)) return i;
+  return -1;
+}

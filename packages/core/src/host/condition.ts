@@ -1,0 +1,29 @@
+import { tile } from "@tensorflow/tfjs-core";
+import { tensorOf } from "../backend/tensor-of.js";
+import { defineDistribution } from "../modules/define-distribution.js";
+import type { Distribution } from "../types.js";
+import { checkContext, checkFlow } from "./check.js";
+
+/**
+ * A flow seen at one context: p(x | row) as a distribution that wants no context itself.
+ * It is a view: it owns nothing but the row, `dispose` leaves the flow alone, and it has no parameters to train or save.
+ *
+ * @example
+ * const atThree = condition(model, [3]);
+ * const samples = await draw(atThree, 100, { seed: 1 });
+ * atThree.dispose();
+ */
+export function condition(flow: Distribution, row: ArrayLike<number>): Distribution {
+  checkFlow("condition", flow);
+  const numbers = Array.from(row);
+  const context = checkContext("condition", flow, [numbers], 1);
+  const view = defineDistribution("flows/conditioned", (_config: { readonly row: readonly number[] }) => ({
+    eventShape: flow.eventShape,
+    contextFeatures: 0,
+    reparameterized: flow.reparameterized,
+    constants: { row: () => tensorOf(context!.data, [1, numbers.length]) },
+    logProb: (x, p) => flow.logProb(x, { context: tile(p.row, [x.shape[0]!, 1]) }),
+    sample: (n, options, p) => flow.sampleAndLogProb(n, { ...options, context: tile(p.row, [n, 1]) }),
+  }));
+  return view({ row: numbers });
+}
