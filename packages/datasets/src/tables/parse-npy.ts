@@ -1,0 +1,62 @@
+import { type Floats, fail, type Rows } from "@flows/core";
+import { type NpyHeader, npyHeader, truncated } from "./npy-header.js";
+
+export interface NpyOptions {
+  /** The fewest rows to accept; default 2. */
+  readonly atLeast?: number;
+  /** What to call the file in errors; default "parseNpy". */
+  readonly name?: string;
+}
+
+type Read = (view: DataView, at: number) => number;
+
+const types: Readonly<Record<string, { readonly size: number; readonly read: Read }>> = {
+  "<f4": { size: 4, read: (view, at) => view.getFloat32(at, true) },
+  "<f8": { size: 8, read: (view, at) => view.getFloat64(at, true) },
+  "<i4": { size: 4, read: (view, at) => view.getInt32(at, true) },
+  "<i8": { size: 8, read: (view, at) => view.getInt32(at + 4, true) * 2 ** 32 + view.getUint32(at, true) },
+  "|u1": { size: 1, read: (view, at) => view.getUint8(at) },
+};
+
+/**
+ * Rows from the bytes of a NumPy .npy file (versions 1 to 3) of one or two dimensions, in C or Fortran order.
+ * Types <f4 (kept as float32), <f8, <i4, <i8 and |u1 (all as float64). One dimension becomes one column.
+ * Foreign and truncated files, other types, and values that are not finite throw a FlowsError "data".
+ */
+export function parseNpy(input: Uint8Array | ArrayBuffer, { atLeast = 2, name: where = "parseNpy" }: NpyOptions = {}): Rows {
+  const bytes = input instanceof Uint8Array ? input : new Uint8Array(input);
+  const header = npyHeader(where, bytes);
+  const type = Object.hasOwn(types, header.descr) ? types[header.descr] : undefined;
+  if (!type)
+    return fail(
+      "data",
+      where,
+      `its numbers are of type ${header.descr}; ${Object.keys(types).join(", ")} can be read. Save it with .astype("<f8").`,
+    );
+  const [n, width] = size(where, header, atLeast);
+  const wanted = header.offset + n * width * type.size;
+  if (bytes.length < wanted) truncated(where, wanted, bytes.length);
+  if (bytes.length > wanted) fail("data", where, `${bytes.length - wanted} bytes follow the array. Save one array a file.`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset + header.offset);
+  const data: Floats = header.descr === "<f4" ? new Float32Array(n * width) : new Float64Array(n * width);
+  for (let i = 0; i < n * width; i++) {
+    const place = header.fortran ? (i % width) * n + Math.floor(i / width) : i;
+    data[i] = checked(where, type.read(view, place * type.size), i, width, header.descr === "<i8");
+  }
+  return { data, shape: [n, width] };
+}
+
+function size(where: string, { shape }: NpyHeader, atLeast: number): [n: number, width: number] {
+  const [n = 0, width = 1] = shape;
+  if (shape.length < 1 || shape.length > 2) fail("data", where, `its array has shape [${shape}]; rows are [n] or [n, columns].`);
+  if (width < 1) fail("data", where, "its array has no columns.");
+  if (n < atLeast) fail("data", where, `it has ${n} ${n === 1 ? "row" : "rows"}, at least ${atLeast} are needed.`);
+  return [n, width];
+}
+
+function checked(where: string, value: number, i: number, width: number, whole: boolean): number {
+  if (whole ? Number.isSafeInteger(value) : Number.isFinite(value)) return value;
+  const place = `row ${Math.floor(i / width) + 1}, column ${(i % width) + 1}`;
+  const wrong = whole ? "is an integer that a float64 cannot hold exactly" : "is not finite";
+  return fail("data", where, `${place}: ${value} ${wrong}. Correct it or remove the row.`);
+}
