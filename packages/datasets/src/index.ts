@@ -3,7 +3,7 @@ export { type FreshPoints, freshPoints, type NatsAboveFloor, type NatsAboveFloor
 export { type VolumePreservingFloors, volumePreservingFloors } from "./floors/volume-preserving.js";
 export { diversity, moments } from "./moments.js";
 export { isToySpec, parseToy, type ToySpec, toyNames } from "./parse-toy.js";
-export { rowsAt, type Split, type SplitOptions, split, splitIndices } from "./split.js";
+export { type Split, type SplitOptions, split, splitIndices } from "./split.js";
 export { type Standardisation, standardisation, standardise } from "./standardise.js";
 export { type CsvOptions, parseCsv, type Table } from "./tables/parse-csv.js";
 export { type NpyOptions, parseNpy } from "./tables/parse-npy.js";

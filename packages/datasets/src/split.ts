@@ -1,4 +1,4 @@
-import { fail, type Rows, shuffled } from "@flows/core";
+import { fail, type Rows, select, shuffled } from "@flows/core";
 
 export interface SplitOptions {
   /** Shares of the rows, from 0 to 1; default 0. The rest is for training. */
@@ -31,15 +31,7 @@ export function splitIndices(n: number, { validation = 0, test = 0, seed }: Spli
 /** Rows dealt to training, validation and test at random. */
 export function split(rows: Rows, options: SplitOptions): Split<Rows> {
   const { train, validation, test } = splitIndices(rows.shape[0], options);
-  return { train: rowsAt(rows, train), validation: rowsAt(rows, validation), test: rowsAt(rows, test) };
-}
-
-/** Rows by number, in that order. */
-export function rowsAt({ data, shape: [, ...event] }: Rows, places: ArrayLike<number>): Rows {
-  const width = event.reduce((a, b) => a * b, 1);
-  const out = data instanceof Float64Array ? new Float64Array(places.length * width) : new Float32Array(places.length * width);
-  for (let i = 0; i < places.length; i++) out.set(data.subarray(places[i]! * width, (places[i]! + 1) * width), i * width);
-  return { data: out, shape: [places.length, ...event] };
+  return { train: select(rows, train), validation: select(rows, validation), test: select(rows, test) };
 }
 
 function count(name: string, share: number, n: number): number {

@@ -1,7 +1,7 @@
 import { isFlowsError, normals, type Rows } from "@flows/core";
 import { expect, it } from "vitest";
 import { diversity, moments } from "./moments.js";
-import { rowsAt, split, splitIndices } from "./split.js";
+import { split, splitIndices } from "./split.js";
 import { standardisation, standardise } from "./standardise.js";
 
 const rows: Rows = { data: Float64Array.of(1, 10, 2, 30, 6, 20), shape: [3, 2] };
@@ -57,7 +57,6 @@ it("split deals every row once, the same for a seed", () => {
   expect(splitIndices(100, { validation: 0.1, test: 0.2, seed: 2 }).test).not.toEqual(test);
   const parts = split(rows, { validation: 0.1, seed: 0 });
   expect([parts.train.shape, parts.validation.shape, parts.test.shape]).toEqual([[2, 2], [1, 2], [0, 2]]); // biome-ignore format: three shapes
-  expect(rowsAt(rows, [2, 0])).toEqual({ data: Float64Array.of(6, 20, 1, 10), shape: [2, 2] });
 });
 
 it("split refuses shares that leave nothing to train on", () => {
