@@ -12,7 +12,6 @@ import {
   onesLike,
   reshape,
   softplus,
-  square,
   sub,
   sum,
   type Tensor,

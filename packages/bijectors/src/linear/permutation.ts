@@ -14,10 +14,9 @@ export interface PermutationConfig {
 }
 
 /** The order that undoes an order. */
-function undone(order: readonly number[]): readonly number[] {
+export function orderUndone(where: string, order: readonly number[]): readonly number[] {
   const back = order.map((_, i) => order.indexOf(i));
-  if (order.length === 0 || back.includes(-1))
-    fail("config", "flows/permutation", `order must hold each of 0 .. features - 1 once, got [${order}].`);
+  if (order.length === 0 || back.includes(-1)) fail("config", where, `order must hold each of 0 .. features - 1 once, got [${order}].`);
   return back;
 }
 
@@ -31,7 +30,7 @@ function undone(order: readonly number[]): readonly number[] {
  * permutation({ order: [1, 0] })
  */
 export const permutation = defineBijector("flows/permutation", ({ order }: PermutationConfig) => {
-  const orders = { forward: order, inverse: undone(order) };
+  const orders = { forward: order, inverse: orderUndone("flows/permutation", order) };
   return {
     event: [order.length],
     forward: (z) => permuteRows([z], [], { order: orders.forward }),

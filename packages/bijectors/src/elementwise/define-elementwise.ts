@@ -1,0 +1,82 @@
+import { type Bijector, type Direction, defineBijector, defineRowOp, type RowOp, sizeOf } from "@flows/core";
+import { constant, reshape, sum, type Tensor, where } from "@flows/core/ops";
+
+/** A scalar map: its value and log|slope|, number by number. */
+export type Way = (x: Tensor, slope: number) => [value: Tensor, logSlope: Tensor];
+export type Ways = Readonly<Record<Direction, Way>>;
+
+interface ElementwiseAttrs {
+  /** Names the formulas for kernels. */
+  readonly map: string;
+  readonly direction: Direction;
+  /** leakyRelu's. */
+  readonly slope: number;
+  readonly [name: string]: unknown;
+}
+
+/** What makes one map: a curve that a kernel knows by name. */
+export interface Curve {
+  readonly rows: RowOp<ElementwiseAttrs>;
+  readonly map: string;
+}
+
+/** The formulas of a named map as a row op: rows [batch, width], no parameters. */
+export const curve = (map: string, ways: Ways): Curve => ({
+  map,
+  rows: defineRowOp<ElementwiseAttrs>(
+    "elementwise",
+    ([width]) => [width!],
+    ([x], _params, { direction, slope }) => {
+      const [value, logSlope] = ways[direction](x!, slope);
+      return [value, sum(logSlope, -1)];
+    },
+  ),
+});
+
+/**
+ * A formula kept to where it holds: outside, the value is that of `inner` and log|slope| is -Infinity, so that a score there is
+ * -Infinity; gradients there are 0. NaN is not outside.
+ */
+export const within =
+  (outside: (x: Tensor) => Tensor, inner: number, way: Way): Way =>
+  (x, slope) => {
+    const out = outside(x);
+    const [value, logSlope] = way(where(out, constant(inner), x), slope);
+    return [value, where(out, constant(Number.NEGATIVE_INFINITY), logSlope)];
+  };
+
+const flat = (x: Tensor): Tensor => (x.rank === 2 ? x : reshape(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]));
+const shapedLike = (rows: Tensor, x: Tensor): Tensor => (x.rank === 2 ? rows : reshape(rows, x.shape));
+
+type NoConfig = Readonly<Record<never, never>>;
+type Elementwise<C> = ((config?: C) => Bijector<C>) & { readonly type: string };
+
+/**
+ * Makes the factory of an elementwise bijector for events of any shape; the log-det is the sum over the event.
+ * `swapped` uses the curve the other way round; `slopeOf` reads and checks the config.
+ */
+export function defineElementwise<C extends object = NoConfig>(
+  type: string,
+  { map, rows }: Curve,
+  { swapped = false, slopeOf = () => 1 }: { readonly swapped?: boolean; readonly slopeOf?: (config: C) => number } = {},
+): Elementwise<C> {
+  const directions: Readonly<Record<Direction, Direction>> = swapped
+    ? { forward: "inverse", inverse: "forward" }
+    : { forward: "forward", inverse: "inverse" };
+  const made = defineBijector(type, (config: C) => {
+    const slope = slopeOf(config);
+    const attrs = (direction: Direction) => ({ map, direction: directions[direction], slope });
+    const way =
+      (direction: Direction) =>
+      (x: Tensor): [Tensor, Tensor] => {
+        const [value, logDet] = rows([flat(x)], [], attrs(direction));
+        return [shapedLike(value, x), logDet];
+      };
+    return {
+      forward: way("forward"),
+      inverse: way("inverse"),
+      lower: (program, x, _p, direction) => rows.emit(program, [x], [], attrs(direction)),
+    };
+  });
+  return Object.assign((config: C = {} as C) => made(config), { type });
+}

@@ -1,0 +1,34 @@
+import { defineBijector, weight, wholeNumber } from "@flows/core";
+import { constant, div, matMul, mul, reshape, square, sub, sum, type Tensor, unstack } from "@flows/core/ops";
+
+export interface HouseholderConfig {
+  readonly features: number;
+  /** How many reflections; `features` of them reach every orthogonal matrix up to its sign. Default features. */
+  readonly reflections?: number;
+}
+
+/** Mirrors rows in the plane across v: z - 2 (v . z) v / |v|^2. */
+function mirrored(rows: Tensor, v: Tensor): Tensor {
+  const shares = div(matMul(rows, reshape(v, [-1, 1])), sum(square(v)));
+  return sub(rows, mul(mul(constant(2), shares), v));
+}
+
+/**
+ * A product of reflections, x = H_k ... H_1 z with H = I - 2 v v^T / |v|^2: an orthogonal matrix, log-det 0. It starts random.
+ *
+ * Shapes: z and x [batch, features]; parameters v [reflections, features].
+ * Source: Tomczak and Welling (2016), Improving Variational Auto-Encoders using Householder Flow, eq. 5-7. https://arxiv.org/abs/1611.09630
+ *
+ * @example
+ * householder({ features: 3, reflections: 2 })
+ */
+export const householder = defineBijector("flows/householder", ({ features, reflections = features }: HouseholderConfig) => {
+  wholeNumber("flows/householder", "features", features);
+  wholeNumber("flows/householder", "reflections", reflections);
+  return {
+    event: [features],
+    params: { v: weight([reflections, features], { fanIn: features }) },
+    forward: (z, p) => [unstack(p.v, 0).reduce(mirrored, z), constant(0)],
+    inverse: (x, p) => [unstack(p.v, 0).reduceRight(mirrored, x), constant(0)],
+  };
+});

@@ -1,0 +1,32 @@
+import { bias, defineBijector, finiteNumber } from "@flows/core";
+import { concat, constant, cos, matMul, neg, reshape, sin, type Tensor } from "@flows/core/ops";
+import { givenOrTrained } from "./given.js";
+
+export interface RotationConfig {
+  /** Radians, counter-clockwise. Fixed where given, else trained from 0. */
+  readonly angle?: number;
+}
+
+/** [[cos, sin], [-sin, cos]]: rows times this are turned by the angle. */
+function turn(angle: Tensor): Tensor {
+  const [c, s] = [cos(angle), sin(angle)];
+  return reshape(concat([c, s, neg(s), c], 0), [2, 2]);
+}
+
+/**
+ * A rotation of the plane: x = (cos a z1 - sin a z2, sin a z1 + cos a z2), log-det 0.
+ *
+ * Shapes: z and x [batch, 2]. For more features see `householder`.
+ *
+ * @example
+ * rotation({ angle: Math.PI / 4 })
+ */
+export const rotation = defineBijector("flows/rotation", ({ angle }: RotationConfig) => {
+  if (angle !== undefined) finiteNumber("flows/rotation", "angle", angle);
+  return {
+    event: [2],
+    ...givenOrTrained("angle", angle, bias([1])),
+    forward: (z, p) => [matMul(z, turn(p.angle)), constant(0)],
+    inverse: (x, p) => [matMul(x, turn(neg(p.angle))), constant(0)],
+  };
+});
