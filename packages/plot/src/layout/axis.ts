@@ -56,7 +56,9 @@ function linearDomain(columns: readonly ArrayLike<number>[], tight: boolean): [n
   if (!extent) return [0, 1];
   const [low, high] = extent;
   const size = Math.max(Math.abs(low), Math.abs(high));
-  if (high - low <= 1e-9 * size || size === 0) return [low - (0.1 * size || 1), high + (0.1 * size || 1)];
+  // Below this, steps between ticks have no inverse.
+  if (size < 1e-290) return [-1, 1];
+  if (high - low <= 1e-9 * size) return [low - 0.1 * size, high + 0.1 * size];
   const room = tight ? 0 : margin * (high - low);
   // Counts, densities and steps begin at zero: no room below it.
   return [low === 0 ? 0 : low - room, high + room];

@@ -43,16 +43,17 @@ const raised = (power: number): string =>
 
 function tickLabel(value: number, step: number): string {
   const size = Math.max(Math.abs(value), step);
-  if (size >= 1e6 || step < 1e-4) return formatNumber(value, 6);
+  if (value === 0 && step < 1e-4) return "0";
+  if (size >= 1e6 || step < 1e-4) return scientific(value, Math.min(16, 2 + Math.ceil(Math.log10(size / step))));
   return grouped(value, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
 }
 
-/** A number for people: grouped thousands, a true minus, powers of ten where it is very large or small. */
+/** A number for people: grouped thousands, a true minus, powers of ten where it is very large or small; whole numbers stay exact. */
 export function formatNumber(value: number, digits = 4): string {
   if (Number.isNaN(value)) return "not a number";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
-  if (value === 0) return "0";
+  if (Number.isInteger(value) && size < 1e9) return grouped(value, 0);
   if (size < 1e-3 || size >= 1e6) return scientific(value, digits);
   return grouped(Number(value.toPrecision(digits)), Math.max(0, digits - 1 - Math.floor(Math.log10(size))), 0);
 }
