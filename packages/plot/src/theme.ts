@@ -4,7 +4,7 @@ export const theme = {
   size: { title: 17, panel: 14.5, label: 13, tick: 11.5, note: 11.5 },
   cell: { width: 340, height: 300, gap: 22 },
   stroke: { line: 1.8, thin: 1, grid: 0.8 },
-  colors: { ink: "#1c2330", muted: "#5a6372", frame: "#aab1bd", grid: "#e7e9ee", paper: "#ffffff" },
+  colors: { ink: "#1c2330", muted: "#5a6372", frame: "#aab1bd", grid: "#e7e9ee", paper: "#ffffff", model: "#0072b2" },
 } as const;
 
 /** A role that a page's style sheet may recolour. */
@@ -21,6 +21,13 @@ export const filled = (color: string) => ({ class: roleClass("fill", color), fil
 
 /** Attributes that stroke with a colour. */
 export const stroked = (color: string) => ({ class: roleClass("stroke", color), stroke: color });
+
+/** Attributes that fill with a colour and draw its rim in another or the same. */
+export const painted = (fill: string, stroke: string) => ({
+  class: [roleClass("fill", fill), roleClass("stroke", stroke)].filter((name) => name !== undefined).join(" ") || undefined,
+  fill,
+  stroke,
+});
 
 /** A style sheet that gives the roles other colours, for pages with a dark side. */
 export const roleStyles = (colors: Readonly<Record<Role, string>>): string =>

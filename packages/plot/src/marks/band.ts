@@ -2,6 +2,7 @@ import { expectSameLength } from "../check.js";
 import { okabeIto } from "../color/palette.js";
 import { drawable } from "../rows.js";
 import { element } from "../svg/element.js";
+import { filled } from "../theme.js";
 import { trace } from "./line.js";
 import { keyOf, type Mark } from "./mark.js";
 
@@ -29,7 +30,10 @@ export function band(options: BandOptions): Mark {
     draw: (frame) => {
       const outline = { x: [...x, ...[...x].reverse()], y: [...above, ...[...below].reverse()] };
       const { d, leftOut: unplaced } = trace(outline, frame);
-      return { svg: d === "" ? "" : element("path", { d: `${d}Z`, fill: color, "fill-opacity": opacity }), leftOut: leftOut + unplaced };
+      return {
+        svg: d === "" ? "" : element("path", { d: `${d}Z`, ...filled(color), "fill-opacity": opacity }),
+        leftOut: leftOut + unplaced,
+      };
     },
   };
 }

@@ -3,6 +3,7 @@ import { roles } from "../color/palette.js";
 import { type Lattice, latticeSize } from "../lattice.js";
 import { column, type Rows, rowCount } from "../rows.js";
 import { element } from "../svg/element.js";
+import { stroked } from "../theme.js";
 import { trace } from "./line.js";
 import type { Drawing, Frame, Mark } from "./mark.js";
 
@@ -42,7 +43,7 @@ function drawn(curves: readonly { x: Float64Array; y: Float64Array }[], options:
   const half = traced.length / 2;
   const paths = [traced.slice(0, half), traced.slice(half)].map((family, i) => {
     const d = family.map((one) => one.d).join("");
-    return d === "" ? "" : element("path", { d, stroke: colors[i] });
+    return d === "" ? "" : element("path", { d, ...stroked(colors[i]!) });
   });
   return {
     svg: element("g", { fill: "none", "stroke-width": 1, "stroke-opacity": opacity, "stroke-linejoin": "round" }, ...paths),

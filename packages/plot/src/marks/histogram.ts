@@ -2,6 +2,7 @@ import { expectCount, expectInterval } from "../check.js";
 import { okabeIto } from "../color/palette.js";
 import { drawable, extentOf } from "../rows.js";
 import { element, short } from "../svg/element.js";
+import { painted } from "../theme.js";
 import { expectLinear, type Frame, keyOf, type Mark } from "./mark.js";
 
 /** How values fall into bins. */
@@ -69,7 +70,7 @@ const wideEnough = ([low, high]: readonly [number, number]): [number, number] =>
 
 function bars(bins: Bins, frame: Frame, color: string, opacity: number): string {
   expectLinear(frame.x, "histogram");
-  return element("path", { d: outline(bins, frame), fill: color, "fill-opacity": opacity, stroke: color, "stroke-opacity": 0.7 });
+  return element("path", { d: outline(bins, frame), ...painted(color, color), "fill-opacity": opacity, "stroke-opacity": 0.7 });
 }
 
 // Every bar's foot stands on the frame's lower edge where zero has no place (a log axis).

@@ -1,6 +1,6 @@
 import { roleStyles, theme } from "../theme.js";
 
-const dark = { ink: "#e4e7ed", muted: "#a4adba", frame: "#545d6b", grid: "#2c323c", paper: "#171b22" } as const;
+const dark = { ink: "#e4e7ed", muted: "#a4adba", frame: "#545d6b", grid: "#2c323c", paper: "#171b22", model: "#3f9fdc" } as const;
 
 const variables = (colors: Readonly<Record<string, string>>): string =>
   Object.entries(colors)
@@ -9,8 +9,8 @@ const variables = (colors: Readonly<Record<string, string>>): string =>
 
 /** The page's style sheet: one column, light or dark as the reader's system is, plain on paper. */
 export const reportStyle = `
-:root{color-scheme:light dark;${variables(theme.colors)};--page:#f5f6f8;--accent:#0072b2}
-@media (prefers-color-scheme:dark){:root{${variables(dark)};--page:#101318;--accent:#56b4e9}${roleStyles(dark)}}
+:root{color-scheme:light dark;${variables(theme.colors)};--page:#f5f6f8}
+@media (prefers-color-scheme:dark){:root{${variables(dark)};--page:#101318}${roleStyles(dark)}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--ink);font:16px/1.6 ${theme.family}}
 main{max-width:1120px;margin:0 auto;padding:48px 24px 64px}
@@ -36,7 +36,7 @@ thead th{font-weight:600;border-bottom:1.5px solid var(--frame);white-space:nowr
 tbody th{font-weight:400}
 .number{text-align:right}
 td span{position:relative}
-td .bar{position:absolute;left:0;bottom:0;top:0;background:var(--accent);opacity:.2}
+td .bar{position:absolute;left:0;bottom:0;top:0;background:var(--model);opacity:.2}
 footer{margin-top:56px;font-size:14px}
 @media (max-width:720px){figure svg{max-width:none}main{padding:24px 12px}}
 @media print{body{background:none}main{padding:0;max-width:none}figure,table,dl div{break-inside:avoid}}

@@ -1,4 +1,4 @@
-import { roleClass, theme } from "../theme.js";
+import { filled, painted, theme } from "../theme.js";
 import { type Attributes, element, escapeText } from "./element.js";
 
 /** How a line of text is set. */
@@ -30,10 +30,8 @@ export const textAt = (x: number, y: number, text: string, style: TextStyle): st
   );
 
 function colors({ color = theme.colors.ink, halo = false }: TextStyle): Attributes {
-  const { paper } = theme.colors;
-  const rim = halo ? { stroke: paper, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" } : {};
-  const classes = [roleClass("fill", color), halo ? roleClass("stroke", paper) : undefined].filter((name) => name !== undefined);
-  return { class: classes.length > 0 ? classes.join(" ") : undefined, fill: color, ...rim };
+  if (!halo) return filled(color);
+  return { ...painted(color, theme.colors.paper), "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" };
 }
 
 const narrow = /[iljtfrI.,:;|'!()[\]/ ⁻¹‖]/u;
