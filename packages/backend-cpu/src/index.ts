@@ -1,1 +1,2 @@
-export {};
+export { type CpuOptions, cpu } from "./cpu.js";
+export { rowKernels } from "./kernels/index.js";
