@@ -1,4 +1,4 @@
-import { bias, defineBijector, finiteNumber, scale, state, wholeNumber } from "@flows/core";
+import { bias, defineBijector, fail, finiteNumber, scale, state, wholeNumber } from "@flows/core";
 import { add, constant, div, exp, log, mean, mul, neg, sqrt, square, sub, sum, type Tensor } from "@flows/core/ops";
 
 export interface BatchNormConfig {
@@ -12,7 +12,7 @@ export interface BatchNormConfig {
 function checked({ features, momentum = 0.1, epsilon = 1e-5 }: BatchNormConfig): Required<BatchNormConfig> {
   wholeNumber("flows/batch-norm", "features", features);
   finiteNumber("flows/batch-norm", "momentum", momentum, { above: 0 });
-  finiteNumber("flows/batch-norm", "1 - momentum", 1 - momentum, { least: 0 });
+  if (momentum > 1) fail("config", "flows/batch-norm", `momentum must be at most 1, got ${momentum}.`);
   finiteNumber("flows/batch-norm", "epsilon", epsilon, { above: 0 });
   return { features, momentum, epsilon };
 }
