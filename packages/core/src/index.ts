@@ -12,7 +12,7 @@ export type { ChunkOptions } from "./host/chunks.js";
 export { condition } from "./host/condition.js";
 export { type Drawn, type DrawOptions, draw } from "./host/draw.js";
 export { gradLogProb } from "./host/grad-log-prob.js";
-export { asRows, type Rows, type RowsLike, range, rowsTensor, select } from "./host/rows.js";
+export { asRows, type Rows, type RowsLike, rowsTensor, select } from "./host/rows.js";
 export { type ScoreOptions, score } from "./host/score.js";
 export { start } from "./host/start.js";
 export { type LayerSummary, type ProgramSummary, type Summary, summary } from "./host/summary.js";

@@ -13,18 +13,19 @@ export interface ChainAttrs {
 /** A whole chain as one node on the tape: (rows, context, buffers) to (value, log-det, new state). */
 const run = defineOp<ChainAttrs>({ name: "flowsChain", reference: (_inputs, { layers }) => layers() });
 
-/** Compiles on first use, once for each mode and width; undefined where no kernel runs programs or a member refuses to lower. */
+/** Compiles on first use, once for each mode and width; undefined where no kernel runs its ops or a member refuses to lower. */
 export function programOf(members: readonly Bijector[], direction: Direction) {
   const ordered = direction === "forward" ? members : [...members].reverse();
   const contextFeatures = Math.max(0, ...members.map((b) => b.contextFeatures));
   const compiled = new Map<string, Program | Refusal>();
   return (rows: Tensor, call: Call): Program | undefined => {
-    if (onReference() || rows.rank !== 2 || !kernelFor("flowsChain")) return undefined;
+    const kernel = onReference() || rows.rank !== 2 ? undefined : kernelFor("flowsChain");
+    if (!kernel) return undefined;
     const training = call.training ?? false;
     const key = `${rows.shape[1]} ${training}`;
     const known = compiled.get(key) ?? attempt(ordered, { direction, training, features: rows.shape[1]!, contextFeatures });
     compiled.set(key, known);
-    return known instanceof Refusal ? undefined : known;
+    return known instanceof Refusal || !known.steps.every(({ op }) => kernel.ops?.has(op) ?? true) ? undefined : known;
   };
 }
 

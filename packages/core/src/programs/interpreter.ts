@@ -41,6 +41,7 @@ export function interpreter(rowKernels: readonly RowKernel[]): Kernel<ChainAttrs
   const kernels = new Map(rowKernels.map((kernel) => [kernel.op, kernel]));
   return {
     op: "flowsChain",
+    ops: new Set(kernels.keys()),
     forward: (inputs, { program }, { saving }) => {
       const n = inputs[0]!.shape[0]!;
       const values = read(program, inputs);
