@@ -1,6 +1,14 @@
+export { compareBackends, type Subjects } from "./backend/compare-backends.js";
 export { bijectorLaws } from "./bijector/bijector-laws.js";
+export { type ConditionerOptions, conditionerLaws } from "./conditioner/conditioner-laws.js";
+export { distributionLaws } from "./distribution/distribution-laws.js";
+export type { DistributionOptions } from "./distribution/subject.js";
+export { type KernelCase, type KernelOptions, kernelLaws } from "./kernel/kernel-laws.js";
+export { loweringLaws } from "./kernel/lowering-laws.js";
 export type { Exceptions, Law } from "./law.js";
 export type { Interval } from "./plain/batch.js";
+export { logAbsDet } from "./plain/jacobian.js";
 export { shake } from "./shake.js";
 export type { BijectorOptions, LawOptions } from "./subject.js";
-export { type Tolerance, tolerances } from "./tolerances.js";
+export { livePrecision, type Tolerance, type ToleranceOptions, tolerances } from "./tolerances.js";
+export { type TransformerOptions, transformerLaws } from "./transformer/transformer-laws.js";

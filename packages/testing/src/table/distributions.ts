@@ -1,0 +1,27 @@
+import { affine, bijectors, nice, realNvp, sigmoid } from "@flows/bijectors";
+import { chain, flow, normal, uniform } from "@flows/core";
+import { affineCoupling } from "./couplings.js";
+import type { DistributionTable } from "./table.js";
+
+const plugins = [bijectors];
+
+export const distributions: DistributionTable = {
+  "normal of one feature": { make: () => normal({ features: 1 }), event: [1] },
+  normal: { make: () => normal({ features: 2 }), event: [2] },
+  uniform: { make: () => uniform({ features: 2 }), event: [2], support: [0, 1] },
+  "flow of one feature": { make: () => flow({ base: normal({ features: 1 }), bijector: affine({ features: 1 }) }), event: [1], plugins },
+  "flow on the unit cube": {
+    make: () => flow({ base: normal({ features: 1 }), bijector: chain([affine({ features: 1 }), sigmoid()]) }),
+    event: [1],
+    support: [0, 1],
+    plugins,
+  },
+  RealNVP: { make: () => realNvp({ features: 2, layers: 4, hidden: [8], norm: "batchNorm" }), event: [2], plugins },
+  NICE: { make: () => nice({ features: 2, layers: 3, hidden: [8] }), event: [2], plugins },
+  "flow with a context": {
+    make: () => flow({ base: normal({ features: 3 }), bijector: chain([affineCoupling(2), affineCoupling(2, 1)]) }),
+    event: [3],
+    context: 2,
+    plugins,
+  },
+};
