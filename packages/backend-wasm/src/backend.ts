@@ -12,6 +12,8 @@ export interface WasmBackend extends MathBackendCPU {
   pointer(tensor: TensorInfo): number;
   /** A new float32 tensor in wasm memory, not initialised. */
   output(shape: readonly number[]): TensorInfo;
+  /** Bytes of the memory in use. */
+  readonly usedBytes: number;
 }
 
 /** Made inside a function, because importing tfjs-backend-cpu registers its backend and kernels. */
@@ -43,6 +45,10 @@ export function createBackend(Cpu: typeof MathBackendCPU, arena: Arena): WasmBac
       const gone = super.disposeData(dataId, force);
       if (gone) stored?.release();
       return gone;
+    }
+
+    get usedBytes(): number {
+      return arena.used;
     }
 
     pointer(tensor: TensorInfo): number {
