@@ -14,17 +14,26 @@ export function checkFlow(where: string, flow: Distribution): void {
 }
 
 /** Rows that this distribution takes, every cell finite in the backend's precision. */
-export function checkRows(where: string, { eventShape, type }: Distribution, like: RowsLike): Rows {
+export const checkRows = (where: string, flow: Distribution, like: RowsLike): Rows => checkCells(where, "", checkShape(where, flow, like));
+
+/** Rows of a shape that this distribution takes. */
+export function checkShape(where: string, { eventShape, type }: Distribution, like: RowsLike): Rows {
   const rows = asRows(where, like);
   const [n, ...event] = rows.shape;
   if (n === 0) return { data: rows.data, shape: [0, ...eventShape] };
   if (event.length !== eventShape.length || event.some((size, i) => size !== eventShape[i]))
     fail("shape", where, `${type} takes rows of shape [${eventShape}], got rows of shape [${event}].`);
-  return finite(where, "", rows);
+  return rows;
 }
 
-/** A context for `n` rows: one row for each, or one that serves all; none where the distribution wants none. */
+/** A context for `n` rows, every cell finite: one row for each, or one that serves all; none where the distribution wants none. */
 export function checkContext(where: string, flow: Distribution, like: RowsLike | undefined, n: number): Rows | undefined {
+  const context = checkContextShape(where, flow, like, n);
+  return context && checkCells(where, "the context's ", context);
+}
+
+/** `checkContext` but for the cells. */
+export function checkContextShape(where: string, flow: Distribution, like: RowsLike | undefined, n: number): Rows | undefined {
   const { contextFeatures, type } = flow;
   if (contextFeatures === 0)
     return like === undefined ? undefined : fail("context", where, `${type} was built without a context, but got one. Leave it out.`);
@@ -35,16 +44,21 @@ export function checkContext(where: string, flow: Distribution, like: RowsLike |
   if (event.length !== 1 || event[0] !== contextFeatures)
     fail("context", where, `expected a context of ${contextFeatures} numbers a row, got rows of shape [${event}].`);
   if (count !== 1 && count !== n) fail("context", where, `expected 1 or ${n} rows of context, got ${count}.`);
-  return finite(where, "the context's ", context);
+  return context;
 }
 
-function finite(where: string, of: string, rows: Rows): Rows {
-  const bad = firstBad(rows.data);
-  if (bad < 0) return rows;
-  const width = sizeOf(rows.shape.slice(1));
-  const value = rows.data[bad]!;
-  const what = Number.isFinite(value) ? `${value}, too large for float32. Scale the column first` : `${value}. Fill or remove it first`;
-  return fail("data", where, `${of}row ${Math.floor(bad / width)}, column ${bad % width} is ${what}.`);
+function checkCells(where: string, of: string, rows: Rows): Rows {
+  const bad = badCell(rows);
+  return bad ? fail("data", where, `${of}${bad}`) : rows;
+}
+
+/** Names the first cell that is not finite in the backend's precision. */
+export function badCell({ data, shape: [, ...event] }: Rows): string | undefined {
+  const bad = firstBad(data);
+  if (bad < 0) return undefined;
+  const width = sizeOf(event);
+  const what = Number.isFinite(data[bad]) ? "too large for float32. Scale the column first" : "not finite. Fill or remove it first";
+  return `row ${Math.floor(bad / width)}, column ${bad % width} is ${data[bad]}, ${what}.`;
 }
 
 function firstBad(data: Floats): number {

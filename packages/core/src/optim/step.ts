@@ -1,0 +1,45 @@
+import { type Scalar, type Tensor, tidy, variableGrads } from "@tensorflow/tfjs-core";
+import { drop, settle } from "../modules/call.js";
+import type { Call, Updates } from "../types.js";
+import type { Optimizer } from "./adam.js";
+
+/**
+ * One training step: loss, gradients, new parameters and new state, in one synchronous tidy that reads nothing back.
+ * `loss` gets the call to hand on, so that layers know that they are being trained. Gives the loss as a scalar tensor, which is yours.
+ * A step whose loss or gradient is not finite changes nothing.
+ *
+ * @example
+ * const optimizer = adam(model, { learningRate: 1e-3, clip: 5 });
+ * for (let i = 0; i < 200; i++) {
+ *   const loss = step(optimizer, (call) => neg(mean(model.logProb(rows, call))));
+ *   if (i % 50 === 0) console.log(i, (await loss.data())[0]);
+ *   loss.dispose();
+ * }
+ * optimizer.dispose();
+ */
+export const step = (optimizer: Optimizer, loss: (call: Call) => Tensor): Tensor => trainingStep(optimizer, loss, 1, () => false);
+
+/** `step` for a batch of another weight, where some state stays as it is. */
+export function trainingStep(
+  optimizer: Optimizer,
+  loss: (call: Call) => Tensor,
+  share: number,
+  frozen: (view: Parameters<Updates["get"]>[0]) => boolean,
+): Tensor {
+  const updates: Updates = new Map();
+  try {
+    return tidy(() => {
+      const { value, grads } = variableGrads(() => loss({ training: true, updates }) as Scalar, [...optimizer.packed.buffers]);
+      const ok = optimizer.update(value, grads, share);
+      for (const [view, tensor] of updates)
+        if (frozen(view)) {
+          tensor.dispose();
+          updates.delete(view);
+        }
+      settle(updates, ok);
+      return value;
+    });
+  } finally {
+    drop(updates);
+  }
+}

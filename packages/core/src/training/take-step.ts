@@ -1,0 +1,60 @@
+import { mul, neg, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { type Floats, tensorOf } from "../backend/tensor-of.js";
+import { faultOfScore, withContext } from "../host/blame.js";
+import { badCell } from "../host/check.js";
+import { contextTensor } from "../host/chunks.js";
+import { rowsTensor } from "../host/rows.js";
+import { trainingStep } from "../optim/step.js";
+import type { Call, Distribution } from "../types.js";
+import { type Batch, weightOf } from "./data.js";
+import { reportOf } from "./evaluate.js";
+import type { Portion } from "./feed.js";
+import type { Run } from "./run.js";
+import { rateAt } from "./schedule.js";
+
+/** A step that is not finite may pass; ten in a row are no accident. */
+const mostInARow = 10;
+
+/** Weights that sum to 1. */
+const normalised = (batch: Batch): Tensor => {
+  const n = batch.x.shape[0];
+  const total = weightOf(batch);
+  return tensorOf(batch.weights ? (batch.weights as Float64Array).map((w) => w / total) : new Float64Array(n).fill(1 / n), [n]);
+};
+
+/** The weighted mean NLL of a batch. */
+const lossOf = (flow: Distribution, batch: Batch, call: Call): Tensor => {
+  const context = contextTensor(batch.context, 0, batch.x.shape[0]);
+  return neg(sum(mul(flow.logProb(rowsTensor(batch.x), { ...call, context }), normalised(batch))));
+};
+
+/** One step, in one tidy: nothing is read back. */
+export function takeStep(run: Run, { batch, share }: Portion): void {
+  const { flow, plan, optimizer, averager, frozen, at, total } = run;
+  const from = performance.now();
+  optimizer.learningRate = rateAt(plan.schedule, plan.learningRate, at.step, total);
+  trainingStep(optimizer, (call) => lossOf(flow, batch, call), share, frozen).dispose();
+  at.step += 1;
+  at.inEpoch += 1;
+  averager?.take(at.step);
+  run.times.push(performance.now() - from);
+}
+
+/** Reads the tally, tells `onStep`, and gives false where too many steps in a row were skipped. */
+export async function readTally(run: Run, { batch }: Portion): Promise<boolean> {
+  const { tally } = run.optimizer;
+  const [skipped, inARow, longest, sumLoss, sumShare] = (await tally.data()) as Floats;
+  tidy(() => tally.assign(tensorOf(Float64Array.of(skipped!, inARow!, longest!, 0, 0), [5])));
+  run.at.skipped = skipped!;
+  run.plan.onStep?.(reportOf(run, sumLoss!, sumShare!));
+  if (longest! < mostInARow) return true;
+  run.fault = await faultOfBatch(run.flow, batch);
+  return false;
+}
+
+async function faultOfBatch(flow: Distribution, { x, context }: Batch) {
+  const cell = badCell(x) ?? (context && badCell(context));
+  if (cell) return { where: "data", text: `in a batch, ${cell}` };
+  const found = await withContext(contextTensor(context, 0, x.shape[0]), (call) => faultOfScore(flow, rowsTensor(x), call));
+  return found.where === flow.type ? { where: flow.type, text: "the gradient of the loss is not finite" } : found;
+}
