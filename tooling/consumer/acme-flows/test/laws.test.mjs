@@ -1,8 +1,11 @@
 import { test } from "node:test";
-import { wasm } from "@flows/backend-wasm";
+import { cpu } from "@flows/backend-cpu";
 import { useBackend } from "@flows/core";
-import { bijectorLaws } from "@flows/testing";
+import { bijectorLaws, loweringLaws } from "@flows/testing";
 import { acme, sinhArcsinh } from "acme-flows";
 
-await useBackend(wasm({ plugins: [acme] }));
-for (const law of bijectorLaws(() => sinhArcsinh({ features: 3 }), { event: [3], plugins: [acme] })) test(law.name, law.check);
+await useBackend(cpu({ plugins: [acme] }));
+const make = () => sinhArcsinh({ features: 3 });
+
+for (const law of bijectorLaws(make, { event: [3], plugins: [acme] })) test(law.name, law.check);
+for (const law of loweringLaws(make, acme.kernels, { event: [3] })) test(law.name, law.check);
