@@ -1,0 +1,5 @@
+import { maps } from "./001-maps/index.js";
+import type { Experiment } from "./lab/experiment.js";
+
+/** Every document's experiment. */
+export const experiments: readonly Experiment[] = [maps];

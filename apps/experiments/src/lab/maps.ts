@@ -1,0 +1,42 @@
+import { type Bijector, type Direction, type Rows, rowsTensor } from "@flows/core";
+
+/** What a map makes of plain rows. */
+export interface Pushed {
+  readonly rows: Rows;
+  /** log|det J| of every row. */
+  readonly logDet: Float32Array | Float64Array;
+}
+
+/** Sends rows through a map and reads the result back; nothing stays on the backend. */
+export async function push(map: Bijector, rows: Rows, direction: Direction = "forward"): Promise<Pushed> {
+  const x = rowsTensor(rows);
+  const [value, logDet] = map[direction](x);
+  try {
+    const [data, logs] = await Promise.all([value.data(), logDet.data()]);
+    return { rows: { data: data as Float32Array, shape: value.shape as [number, ...number[]] }, logDet: logs as Float32Array };
+  } finally {
+    for (const tensor of [x, value, logDet]) tensor.dispose();
+  }
+}
+
+/** Rows of one column. */
+export const column = (values: ArrayLike<number>): Rows => ({ data: Float64Array.from(values), shape: [values.length, 1] });
+
+/** Rows of two columns from a function of the row's number. */
+export function plane(n: number, at: (row: number) => readonly [number, number]): Rows {
+  const data = new Float64Array(2 * n);
+  for (let i = 0; i < n; i++) data.set(at(i), 2 * i);
+  return { data, shape: [n, 2] };
+}
+
+/** The greatest |a - b|; NaN where any is. */
+export function farthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let most = a.length === b.length ? 0 : Number.NaN;
+  for (let i = 0; i < a.length; i++) {
+    const gap = Math.abs(a[i]! - b[i]!);
+    most = gap <= most ? most : Math.max(most, gap);
+  }
+  return most;
+}
+
+export const negated = (values: Float32Array | Float64Array): Float64Array => Float64Array.from(values, (value) => -value);
