@@ -1,3 +1,4 @@
+import { callFor } from "../modules/call.js";
 import { defineDistribution } from "../modules/define-distribution.js";
 import { add, sub } from "../ops/binary.js";
 import type { Bijector, Distribution } from "../types.js";
@@ -23,16 +24,16 @@ export const flow = defineDistribution("flows/flow", ({ base, bijector }: FlowCo
   children: { base, bijector },
   logProb: (x, _p, call) => {
     const [z, logDet] = bijector.inverse(x, call);
-    return add(base.logProb(z, call), logDet);
+    return add(base.logProb(z, callFor(base, call)), logDet);
   },
   sample: (n, options, _p, call) => {
-    const [z, density] = base.sampleAndLogProb(n, options);
+    const [z, density] = base.sampleAndLogProb(n, callFor(base, options));
     const [x, logDet] = bijector.forward(z, call);
     return [x, sub(density, logDet)];
   },
   start: (x, call) => {
     const z = bijector.start(x, call);
-    const rest = base.start(z, call);
+    const rest = base.start(z, callFor(base, call));
     z.dispose();
     return rest;
   },

@@ -2,10 +2,14 @@ import { type Tensor, zeros } from "@tensorflow/tfjs-core";
 import { defineBijector } from "../modules/define-bijector.js";
 import { add } from "../ops/binary.js";
 import { flowsChain, programOf } from "../programs/flows-chain.js";
-import type { Bijector, Direction, Scope, Transformed } from "../types.js";
+import type { Bijector, Direction, Scope, Shape, Transformed } from "../types.js";
 
 const orderOf = (bijectors: readonly Bijector[], direction: Direction): readonly Bijector[] =>
   direction === "forward" ? bijectors : [...bijectors].reverse();
+
+/** The event shape after all members; the first that does not take it throws. */
+const shapeAfter = (ordered: readonly Bijector[], direction: Direction, event: Shape): Shape =>
+  ordered.reduce((shape, b) => (direction === "forward" ? b.forwardShape(shape) : b.inverseShape(shape)), event);
 
 /** Layer by layer: the sum of the log-dets. */
 function layers(ordered: readonly Bijector[], direction: Direction, rows: Tensor, call: Scope): Transformed {
@@ -28,7 +32,11 @@ export const chain = defineBijector("flows/chain", (bijectors: readonly Bijector
   const way = (direction: Direction) => {
     const lowered = programOf(bijectors, direction);
     const ordered = orderOf(bijectors, direction);
+    const fits = new Set<string>();
     return (rows: Tensor, _p: unknown, call: Scope): Transformed => {
+      const event = rows.shape.slice(1);
+      if (!fits.has(event.join())) shapeAfter(ordered, direction, event);
+      fits.add(event.join());
       const program = lowered(rows, call);
       const byLayers = (): Transformed => layers(ordered, direction, rows, call);
       return program ? flowsChain(program, rows, call, byLayers) : byLayers();
@@ -39,8 +47,8 @@ export const chain = defineBijector("flows/chain", (bijectors: readonly Bijector
     analytic: common(bijectors),
     forward: way("forward"),
     inverse: way("inverse"),
-    forwardShape: (event) => bijectors.reduce((shape, b) => b.forwardShape(shape), event),
-    inverseShape: (event) => bijectors.reduceRight((shape, b) => b.inverseShape(shape), event),
+    forwardShape: (event) => shapeAfter(bijectors, "forward", event),
+    inverseShape: (event) => shapeAfter(orderOf(bijectors, "inverse"), "inverse", event),
     lower: (program, x, _p, direction) => orderOf(bijectors, direction).reduce((value, b) => b.lower(program, value, direction), x),
     start: (x, _p, call) => bijectors.reduceRight((value, b) => b.start(value, call), x),
   };

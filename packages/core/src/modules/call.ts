@@ -1,4 +1,4 @@
-import { reshape, type Tensor, tidy, where } from "@tensorflow/tfjs-core";
+import { broadcastTo, reshape, type Tensor, tidy, where } from "@tensorflow/tfjs-core";
 import { fail } from "../errors.js";
 import type { Call, Children, Updates } from "../types.js";
 import { family } from "./inside.js";
@@ -31,6 +31,22 @@ export function checkedContext(type: string, features: number, call: Call = {}):
     fail("context", type, `expected a context [batch, ${features}], got [${call.context.shape}].`);
   return call;
 }
+
+/** A distribution is a boundary: it refuses a context nobody asked for, and expands one row of context to all rows. */
+export function boundaryCall(type: string, features: number, rows: number, call: Call = {}): Call {
+  const { context } = call;
+  if (!context) return call;
+  if (features === 0) fail("context", type, "it was built without a context, but got one. Leave it out.");
+  if (context.shape[0] === rows) return call;
+  if (context.shape[0] !== 1) fail("context", type, `expected a context of 1 or ${rows} rows, got ${context.shape[0]}.`);
+  return { ...call, context: broadcastTo(context, [rows, ...context.shape.slice(1)]) };
+}
+
+/** What a child without a use for the context is shown. */
+export const callFor = <T extends { readonly context?: Tensor | undefined }>(
+  { contextFeatures }: { readonly contextFeatures: number },
+  call: T,
+): T => (contextFeatures === 0 && call.context ? { ...call, context: undefined } : call);
 
 /** The children's common context width, 0 where none wants a context. */
 export function commonContext(type: string, children: Children): number {

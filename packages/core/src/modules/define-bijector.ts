@@ -64,7 +64,7 @@ export function defineBijector<C, P extends Specs = {}, S extends Specs = {}, K 
         const updates: t.Updates = new Map();
         const noise = run(checkedContext(type, contextFeatures, { ...call, updates }), (p, scope) => parts.start!(x, p, scope));
         settle(updates);
-        return noise;
+        return noise === x ? x.clone() : noise;
       },
     };
     return self;

@@ -1,9 +1,9 @@
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { sameShape, wholeNumber } from "../checks.js";
 import type * as t from "../types.js";
-import { checkedContext, commonContext } from "./call.js";
+import { boundaryCall, checkedContext, commonContext } from "./call.js";
 import { type Factory, type Formula, named } from "./factory.js";
-import { assemble, type Parts } from "./module.js";
+import { assemble, type Numbers, type Parts } from "./module.js";
 import type { Constants, Specs } from "./params.js";
 
 export interface DistributionParts<P extends Specs, S extends Specs, K extends Constants> extends Parts<P, S, K> {
@@ -27,15 +27,24 @@ export function defineDistribution<C, P extends Specs = {}, S extends Specs = {}
     const { base, run } = assemble(type, config, parts);
     const { eventShape } = parts;
     const contextFeatures = parts.contextFeatures ?? commonContext(type, base.children);
+    /** Runs a formula on so many rows, behind the boundary. */
+    const bounded = <T extends Tensor | Tensor[]>(
+      n: number,
+      call: t.Call | undefined,
+      formula: (p: Numbers<P, S, K>, scope: t.Scope) => T,
+    ): T => tidy(() => run(checkedContext(type, contextFeatures, boundaryCall(type, contextFeatures, n, call)), formula));
     const logProb = (x: Tensor, call?: t.Call): Tensor => {
       sameShape(`${type}: logProb`, eventShape, x.shape.slice(1));
-      return run(checkedContext(type, contextFeatures, call), (p, scope) => parts.logProb(x, p, scope));
+      return bounded(x.shape[0]!, call, (p, scope) => parts.logProb(x, p, scope));
     };
-    const drawn = (n: number, options: t.SampleOptions = { seed: 0 }): [Tensor, Tensor | undefined] =>
-      run(checkedContext(type, contextFeatures, { context: options.context }), (p, scope) => {
-        const [sample, density] = parts.sample(wholeNumber(type, "the number of samples", n, 0), options, p, scope);
+    const drawn = (n: number, options: t.SampleOptions = { seed: 0 }): [Tensor, Tensor | undefined] => {
+      wholeNumber(type, "the number of samples", n, 0);
+      const formula = (p: Numbers<P, S, K>, scope: t.Scope): Tensor[] => {
+        const [sample, density] = parts.sample(n, { ...options, context: scope.context }, p, scope);
         return density ? [sample, density] : [sample];
-      }) as [Tensor, Tensor | undefined];
+      };
+      return bounded(n, { context: options.context }, formula) as [Tensor, Tensor | undefined];
+    };
     return {
       ...base,
       eventShape,
