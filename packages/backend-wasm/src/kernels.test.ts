@@ -109,7 +109,7 @@ describe("sums", () => {
     const truth = values.reduce((sum, x) => sum + x, 0);
     tf.tidy(() => {
       expect(tf.sum(tf.tensor1d(values)).dataSync()[0]).toBe(Math.fround(truth));
-      const columns = tf.sum(tf.tensor2d(values, [2 ** 18, 4]), 0).dataSync();
+      const columns = tf.sum(tf.tensor2d(values, [2 ** 18, 4]), 0).dataSync<"float32">();
       expect(columns.reduce((sum, x) => sum + x, 0) / truth).toBeCloseTo(1, 5);
     });
   });
