@@ -26,7 +26,7 @@ export function distributionLaws(make: () => Distribution, options: Distribution
     ...rowLaws(subject),
     ...referenceLaws(subject),
     ...gradientLaws(subject),
-    ...contextLaws(subject),
+    ...contextLaws(subject, "refused"),
     ...memoryLaws(subject),
     ...fileLaws(subject),
   ];

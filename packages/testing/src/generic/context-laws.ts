@@ -13,23 +13,13 @@ const withContext = (batch: Batch, width: number, seed: number): Batch => ({
   context: randomBatch(batch.shape[0], [1], width, undefined, seed).context,
 });
 
-/** A context is used where it was asked for and refused where it does not fit; nobody else is shown one. */
-export function contextLaws<M extends Module>(subject: Subject<M>): Law[] {
+/** A module that wants no context is not shown the one it gets; a distribution, being a boundary, refuses it. */
+export type Unwanted = "unseen" | "refused";
+
+/** A context is used where it was asked for and refused where it does not fit. */
+export function contextLaws<M extends Module>(subject: Subject<M>, unwanted: Unwanted = "unseen"): Law[] {
   const { context = 0, ways } = subject;
-  if (context === 0)
-    return [
-      lawFor(subject, "without contextFeatures no context is seen", async (module) => {
-        for (const way of ways) {
-          const batch = batchFor(subject, module, way, 5);
-          same(
-            `${way.name} with a context`,
-            await evaluate(module, way, withContext(batch, 2, 8)),
-            await evaluate(module, way, batch),
-            () => 0,
-          );
-        }
-      }),
-    ];
+  if (context === 0) return [unwanted === "unseen" ? unseenLaw(subject) : refusedLaw(subject)];
   return [
     lawFor(subject, "the context is used", async (module) => {
       for (const way of ways) {
@@ -48,6 +38,20 @@ export function contextLaws<M extends Module>(subject: Subject<M>): Law[] {
     }),
   ];
 }
+
+const unseenLaw = <M extends Module>(subject: Subject<M>): Law =>
+  lawFor(subject, "without contextFeatures no context is seen", async (module) => {
+    for (const way of subject.ways) {
+      const batch = batchFor(subject, module, way, 5);
+      const shown = await evaluate(module, way, withContext(batch, 2, 8));
+      same(`${way.name} with a context`, shown, await evaluate(module, way, batch), () => 0);
+    }
+  });
+
+const refusedLaw = <M extends Module>(subject: Subject<M>): Law =>
+  lawFor(subject, "without contextFeatures a context is refused", async (module) => {
+    for (const way of subject.ways) refusesContext(module, way, withContext(batchFor(subject, module, way, 5), 2, 8));
+  });
 
 function refusesContext<M extends Module>(module: M, way: Way<M>, batch: Batch): void {
   const { rows, call, dispose } = tensorsOf(batch);

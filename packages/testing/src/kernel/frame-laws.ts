@@ -58,13 +58,13 @@ function insideEquals({ step }: FrameCase, part: Ran, whole: Ran, range: Range, 
     if (!(key in widths) && !Array.from(values).every(Number.isFinite)) broken(`${key} took a number from rows outside ${range}`);
 }
 
-/** Outside the range memory is as it was: the mark where the kernel writes and adds. */
+/** Outside the range memory is as it was: NaN where the kernel writes, the mark where it adds. */
 function outsideUntouched({ step }: FrameCase, { frame, adjoint }: Ran, [from, to]: Range): void {
-  const check = (what: string, values: Float32Array, width: number): void => {
-    const at = values.findIndex((v, i) => (i < from * width || i >= to * width) && v !== mark);
+  const check = (what: string, values: Float32Array, width: number, before = mark): void => {
+    const at = values.findIndex((v, i) => (i < from * width || i >= to * width) && !Object.is(v, before));
     if (at >= 0) broken(`${what}: wrote to row ${Math.floor(at / width)}, asked for rows ${from} up to ${to}`);
   };
-  for (const [i, { width }] of step.writes.entries()) check(`register ${i}`, frame.writes[i]!, width);
+  for (const [i, { width }] of step.writes.entries()) check(`register ${i}`, frame.writes[i]!, width, Number.NaN);
   check("log-det", frame.logDet, 1);
   for (const [i, { width }] of step.reads.entries()) check(`adjoint of read ${i}`, adjoint.reads[i]!, width);
 }

@@ -41,6 +41,7 @@ const lowered =
       await shake(b, seed);
       const program = programFor(b, event[0]!, direction);
       if (typeof program === "string") fail("config", "flows/testing", `${program} has no lowering, so it has no kernels to check.`);
+      if (program.steps.length === 0) fail("config", "flows/testing", `${b.type} lowers to no steps, so it has no kernels to check.`);
       await check(await caseOf(b, program, kernels, direction, domain?.[direction]));
     } finally {
       b.dispose();

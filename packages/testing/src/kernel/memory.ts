@@ -37,7 +37,7 @@ export function inputsOf({ step, paramShapes, domain, params }: FrameCase, n: nu
 const outside = (values: Float64Array, width: number, [from, to]: readonly [number, number], value: number): Float64Array =>
   values.map((v, i) => (i < from * width || i >= to * width ? value : v));
 
-/** A frame before the forward: rows outside the range are NaN, what will be written holds `mark`. */
+/** A frame before the forward: rows outside the range and all that will be written are NaN, log-dets hold `mark`. */
 export const frameOf = (
   precision: Precision,
   step: Step,
@@ -47,7 +47,7 @@ export const frameOf = (
 ): Frame => ({
   reads: reads.map((values, i) => memoryOf(precision, outside(values, step.reads[i]!.width, range, Number.NaN))),
   params: params.map((values) => memoryOf(precision, values)),
-  writes: step.writes.map(({ width }) => filled(precision, rows * width, mark)),
+  writes: step.writes.map(({ width }) => filled(precision, rows * width, Number.NaN)),
   logDet: filled(precision, rows, mark),
 });
 

@@ -1,0 +1,4 @@
+import { wasm } from "@flows/backend-wasm";
+import { everyLawHolds } from "./hold.js";
+
+everyLawHolds(wasm());
