@@ -12,7 +12,7 @@ const after = await score(mixed, ring);
 holds("third party: sinh-arcsinh trains in a chain with ours", after.reduce((a, b) => a + b) > before.reduce((a, b) => a + b));
 
 const file = await save(mixed);
-const again = load(file, createRegistry([bijectors, acme]));
+const { flow: again } = load(file, createRegistry([bijectors, acme]));
 const loaded = await score(again, ring);
 holds(
   "third party: a registry with its plugin loads the file",

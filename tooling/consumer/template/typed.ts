@@ -1,6 +1,6 @@
 import { wasm } from "@flows/backend-wasm";
 import { bijectors, realNvp } from "@flows/bijectors";
-import { type BackendHandle, createRegistry, type Distribution, draw, fit, load, type Rows, save, score, useBackend } from "@flows/core";
+import { type BackendHandle, createRegistry, draw, fit, load, type ModelFile, type Rows, save, score, useBackend } from "@flows/core";
 import { holds, ring } from "./ring.mjs";
 
 const backend: BackendHandle = await useBackend(wasm());
@@ -8,7 +8,7 @@ const flow = realNvp({ features: 2, layers: 2, hidden: [8] });
 await fit(flow, ring, { seed: 1, epochs: 2 });
 
 const rows: Rows = await draw(flow, 20, { seed: 3 });
-const again = load(await save(flow), createRegistry([bijectors])) as Distribution;
+const { flow: again }: ModelFile = load(await save(flow), createRegistry([bijectors]));
 const [one, two] = [await score(flow, rows), await score(again, rows)];
 holds(
   ".ts: a saved and loaded flow gives the same densities",
