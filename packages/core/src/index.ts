@@ -8,6 +8,8 @@ export { flow } from "./distributions/flow.js";
 export { normal } from "./distributions/normal.js";
 export { uniform } from "./distributions/uniform.js";
 export { type ErrorCode, FlowsError, fail, isFlowsError } from "./errors.js";
+export { load, loadModule, type ModelFile, type SaveOptions, save } from "./files/model.js";
+export { type Column, checkTable, type Table, type TableRows, tableForward, tableInverse } from "./files/table.js";
 export type { ChunkOptions } from "./host/chunks.js";
 export { condition } from "./host/condition.js";
 export { type Drawn, type DrawOptions, draw } from "./host/draw.js";
