@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pnpm, root } from "./steps.mjs";
 
@@ -12,6 +12,10 @@ export async function pack(names = readdirSync(join(root, "packages"))) {
   for (const name of names) {
     const folder = join(root, "packages", name);
     if (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).private) continue;
+    if (!existsSync(join(folder, "dist"))) {
+      console.error(`packages/${name} is not built. Run npm test or pnpm build first.`);
+      return 1;
+    }
     const code = await pnpm("--silent", "--dir", folder, "pack", "--pack-destination", tarballs);
     if (code !== 0) return code;
   }
