@@ -1,0 +1,56 @@
+import type { ParseArgsConfig } from "node:util";
+import type { Terminal } from "./terminal.js";
+
+/** One option: what parseArgs needs, and what help prints. */
+export interface OptionHelp {
+  readonly type: "string" | "boolean";
+  readonly short?: string;
+  /** "N", "FILE": what stands for the value. */
+  readonly value?: string;
+  readonly help: string;
+}
+export type Options = Readonly<Record<string, OptionHelp>>;
+
+/** What an option's text was, by name. */
+export type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+export interface Invocation {
+  readonly positionals: readonly string[];
+  readonly values: Values;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  /** The name of the backend at work. */
+  readonly backend: string;
+}
+
+/** What a command found: words for people, and the same as data for `--json`. */
+export interface Answer {
+  readonly text: string;
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** One command of the CLI. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** "DATA --model NAME" */
+  readonly usage: string;
+  /** The names of the positional arguments, all of them needed. */
+  readonly positionals: readonly string[];
+  readonly options: Options;
+  run(invocation: Invocation): Promise<Answer>;
+}
+
+/** What every command takes. */
+export const commonOptions: Options = {
+  help: { type: "boolean", short: "h", help: "show this help" },
+  seed: { type: "string", value: "N", help: "seed of everything random, default 0" },
+  backend: { type: "string", value: "NAME", help: "wasm (default), cpu or float64" },
+  threads: { type: "string", value: "N", help: "threads of the wasm backend, default 1" },
+  json: { type: "boolean", help: "print one JSON object as the last line" },
+  quiet: { type: "boolean", short: "q", help: "print nothing but results and errors" },
+  verbose: { type: "boolean", short: "v", help: "print details, and the stack trace of an error" },
+};
+
+export const parseConfig = (options: Options): NonNullable<ParseArgsConfig["options"]> =>
+  Object.fromEntries(Object.entries(options).map(([name, { type, short }]) => [name, { type, ...(short && { short }) }]));

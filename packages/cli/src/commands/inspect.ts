@@ -1,0 +1,63 @@
+import { type LayerSummary, type ProgramSummary, type Summary, summary } from "@flows/core";
+import type { Command } from "../command.js";
+import type { About } from "../files/about.js";
+import { type Model, readModel } from "../files/model.js";
+
+/** What is in a model file. */
+export const inspect: Command = {
+  name: "inspect",
+  summary: "What is in a model file: layers, columns, programs, history.",
+  usage: "MODEL",
+  positionals: ["MODEL"],
+  options: {},
+  run: async ({ positionals: [path = ""] }) => {
+    const model = await readModel(path);
+    try {
+      const found = summary(model.flow);
+      const { curve: _, ...history } = model.about ?? { curve: undefined };
+      return {
+        text: [...flowWords(found), "", ...columnWords(model), "", ...historyWords(model.about)].join("\n"),
+        json: { ...found, columns: model.table.columns, history: model.about ? history : null },
+      };
+    } finally {
+      model.flow.dispose();
+    }
+  },
+};
+
+function flowWords({ type, eventShape, parameters, state, base, layers, programs }: Summary): string[] {
+  const width = Math.max(0, ...layers.map(({ path }) => path.length));
+  const kind = Math.max(0, ...layers.map((layer) => layer.type.length));
+  const line = ({ path, type, parameters, analytic }: LayerSummary): string =>
+    `  ${path.padEnd(width)}  ${type.padEnd(kind)}  ${count(parameters, "parameter")}${analytic === "both" ? "" : `, ${analytic} is a formula, the other way is solved`}`;
+  return [
+    `${type} on rows of [${eventShape}]: ${count(parameters, "parameter")}${state > 0 ? `, ${count(state, "number")} of state` : ""}`,
+    ...(base ? [`base ${base.type}`] : []),
+    ...layers.map(line),
+    ...(programs ? [`scoring ${programWords(programs.inverse)}`, `sampling ${programWords(programs.forward)}`] : []),
+  ];
+}
+
+const count = (n: number, what: string): string => `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;
+
+const programWords = (program: ProgramSummary): string =>
+  program.lowers
+    ? `runs as one program of ${count(program.steps, "step")}, ${count(program.floatsPerRow, "number")} a row`
+    : `runs layer by layer: ${program.refusedBy} has no lowering`;
+
+function columnWords({ table: { columns } }: Model): string[] {
+  const width = Math.max(...columns.map(({ name }) => name.length));
+  const line = ({ name, shift, scale }: Model["table"]["columns"][number]): string =>
+    `  ${name.padEnd(width)}  ${shift === 0 && scale === 1 ? "as it is" : `less ${Number(shift.toPrecision(6))}, over ${Number(scale.toPrecision(6))}`}`;
+  return [count(columns.length, "column"), ...columns.map(line)];
+}
+
+function historyWords(about: About | undefined): string[] {
+  if (!about) return ["no history: not written by flows fit"];
+  const { model, data, steps, seconds, stopped, seed, backend, testNll, natsAboveFloor } = about;
+  return [
+    `${model} fitted to ${data}: ${steps} steps in ${seconds.toFixed(1)} s on ${backend}, seed ${seed}, ended by ${stopped}`,
+    ...(testNll === null ? [] : [`test NLL ${testNll.toFixed(4)} nats on ${count(about.rows.test, "row")}`]),
+    ...(natsAboveFloor === null ? [] : [`${natsAboveFloor.toFixed(4)} nats above the floor`]),
+  ];
+}

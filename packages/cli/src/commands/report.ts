@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { toPng } from "@flows/plot/png";
+import type { Command } from "../command.js";
+import { readModel } from "../files/model.js";
+import { checkWritable, writeOut } from "../files/write-file.js";
+import { textOption, wholeOption } from "../numbers.js";
+import { buildReport } from "../report/build-report.js";
+import { dataFor } from "./score.js";
+
+/** One page on a model. */
+export const report: Command = {
+  name: "report",
+  summary: "One self-contained HTML page on MODEL and DATA.",
+  usage: "MODEL DATA [--out report.html]",
+  positionals: ["MODEL", "DATA"],
+  options: {
+    out: { type: "string", value: "FILE", help: "where to write the page, default report.html" },
+    png: { type: "string", value: "FOLDER", help: "write every figure as PNG here, too" },
+  },
+  run: async ({ positionals: [path = "", spec = ""], values, terminal, signal }) => {
+    const [out, png] = [textOption(values, "out") ?? "report.html", textOption(values, "png")];
+    await checkWritable(out);
+    const model = await readModel(path);
+    try {
+      const data = await dataFor(model, spec, values, terminal);
+      terminal.say("Drawing the report.");
+      const { html, figures } = await buildReport(model, data, wholeOption(values, "seed", 0) ?? 0, signal);
+      await writeOut(out, html);
+      const files = png === undefined ? [] : figures.map(({ name, svg }) => ({ svg, file: join(png, `${name}.png`) }));
+      for (const { svg, file } of files) await writeOut(file, await toPng(svg));
+      const more = files.length > 0 ? `, and ${files.length} figures to ${png}` : "";
+      return {
+        text: `written to ${out}${more}`,
+        json: { out, figures: files.map(({ file }) => file), rows: data.rows.shape[0], columns: data.columns },
+      };
+    } finally {
+      model.flow.dispose();
+    }
+  },
+};

@@ -1,0 +1,36 @@
+import { toCsv } from "@flows/datasets";
+import type { Command } from "../command.js";
+import { columnsOf, drawRows, readModel } from "../files/model.js";
+import { checkWritable, writeOut } from "../files/write-file.js";
+import { numberOption, textOption, wholeOption } from "../numbers.js";
+import { misuse } from "../usage.js";
+
+/** New rows. */
+export const sample: Command = {
+  name: "sample",
+  summary: "Draw N new rows as CSV, in the data's own units.",
+  usage: "MODEL -n N [--out FILE]",
+  positionals: ["MODEL"],
+  options: {
+    rows: { type: "string", short: "n", value: "N", help: "how many rows" },
+    out: { type: "string", value: "FILE", help: "write the CSV here instead of to standard output" },
+    temperature: { type: "string", value: "T", help: "scale the noise's spread; default 1, the model's own" },
+  },
+  run: async ({ positionals: [path = ""], values, terminal, signal }) => {
+    const n = wholeOption(values, "rows", 1, 100_000_000) ?? misuse("flows sample needs -n N, the number of rows.");
+    const temperature = numberOption(values, "temperature", { least: 0 }) ?? 1;
+    const seed = wholeOption(values, "seed", 0) ?? 0;
+    const out = textOption(values, "out");
+    await checkWritable(out);
+    const model = await readModel(path);
+    try {
+      const csv = toCsv(columnsOf(model), await drawRows(model, n, { seed, temperature, signal }));
+      if (out === undefined) terminal.result(csv.trimEnd());
+      else await writeOut(out, csv);
+      const text = out === undefined ? "" : `${n.toLocaleString("en")} rows, seed ${seed}, written to ${out}`;
+      return { text, json: { rows: n, seed, temperature, out: out ?? null } };
+    } finally {
+      model.flow.dispose();
+    }
+  },
+};

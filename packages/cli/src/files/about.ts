@@ -1,0 +1,44 @@
+import type { Json } from "@flows/core";
+
+/** The course of a fit and what came of it: the metadata of a model file. Every NLL is in nats and in the user's units. */
+export interface About {
+  /** "realnvp" */
+  readonly model: string;
+  /** The DATA it was fitted to, as the user wrote it. */
+  readonly data: string;
+  readonly backend: string;
+  readonly seed: number;
+  readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly steps: number;
+  readonly stopped: string;
+  readonly bestStep: number | null;
+  readonly skipped: number;
+  readonly seconds: number;
+  readonly stepMs: { readonly min: number; readonly median: number };
+  readonly trainNll: number | null;
+  readonly validationNll: number | null;
+  readonly testNll: number | null;
+  readonly floor: number | null;
+  readonly natsAboveFloor: number | null;
+  readonly natsAboveFloorStandardError: number | null;
+  readonly curve: Curve;
+}
+
+/** The NLLs after the steps `at`; null where one was not finite. */
+export interface Curve {
+  readonly at: readonly number[];
+  readonly train: readonly (number | null)[];
+  readonly validation: readonly (number | null)[];
+  readonly learningRates: readonly number[];
+}
+
+/** Plain data with null for what JSON cannot hold. */
+export const plain = (about: About): Json => JSON.parse(JSON.stringify(about)) as Json;
+
+/** The metadata of a file as `plain` wrote it; undefined for other programs' metadata. */
+export function aboutOf(json: Json | undefined): About | undefined {
+  const about = json as unknown as About | null | undefined;
+  const { at, train, validation } = about?.curve ?? {};
+  const whole = typeof about?.model === "string" && typeof about.data === "string" && typeof about.rows?.train === "number";
+  return whole && Array.isArray(at) && Array.isArray(train) && Array.isArray(validation) ? about : undefined;
+}

@@ -1,0 +1,31 @@
+import type { Rows } from "@flows/core";
+import { type Split, type Standardisation, split, standardisation, standardise } from "@flows/datasets";
+import { type Data, readData } from "../data.js";
+import type { Terminal } from "../terminal.js";
+import type { FitRequest } from "./request.js";
+
+/** What a fit works on. */
+export interface Parts extends Split<Rows> {
+  readonly data: Data;
+  /** From the training rows' moments, or none with --raw. */
+  readonly standard: Standardisation;
+}
+
+/** Fewer rows than this are not split without being asked. */
+const fewest = 20;
+
+/** Reads the data, deals it to training, validation and test, and takes the training rows' moments. All rows are in the user's units. */
+export async function partsOf(request: FitRequest, terminal: Terminal): Promise<Parts> {
+  const { seed, columns, except } = request;
+  const data = await readData(request.data, { seed, columns, except }, terminal);
+  const apart = request.test === undefined ? undefined : await readData(request.test, { seed, wanted: data.columns, atLeast: 1 }, terminal);
+  const rows = data.rows.shape[0];
+  const few = request.split === undefined && rows < fewest;
+  if (few) terminal.say(`All ${rows} rows are trained on: fewer than ${fewest} are not split. --split V,T does it.`);
+  const [validation, test] = request.split ?? (few ? [0, 0] : [0.1, 0.1]);
+  const dealt = split(data.rows, { validation, test: apart ? 0 : test, seed });
+  // Also with --raw, since it refuses a constant column by name.
+  const moments = standardise(dealt.train, data.columns);
+  const identity = standardisation({ shift: data.columns.map(() => 0), scale: data.columns.map(() => 1) });
+  return { ...dealt, test: apart?.rows ?? dealt.test, data, standard: request.raw ? identity : moments };
+}

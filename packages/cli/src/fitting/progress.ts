@@ -1,0 +1,79 @@
+import type { StepReport } from "@flows/core";
+import { Presets, SingleBar } from "cli-progress";
+import type { Terminal } from "../terminal.js";
+
+/** Shows where a fit stands: a bar on a screen, a line at each tenth elsewhere, nothing when quiet. */
+export interface Progress {
+  update(report: StepReport): void;
+  finish(): void;
+}
+
+export interface Units {
+  /** What to add to the loss to have it in the user's units. */
+  readonly shift: number;
+  /** The least NLL any model can reach, where it is known. */
+  readonly floor: number | null;
+}
+
+/** "1200/3000 steps, 512/s, 4 s left, loss 0.412, 0.123 nats above the floor" */
+export function progressWords(report: StepReport, first: StepReport, { shift, floor }: Units): string {
+  const { step, steps, loss, validationNll } = report;
+  // Steps before the first report belong to another process where the fit was resumed.
+  const rate = step > first.step ? (step - first.step) / (report.seconds - first.seconds) : step / report.seconds;
+  const nll = (validationNll ?? loss) + shift;
+  const words = [
+    `${step}${steps === undefined ? "" : `/${steps}`} steps`,
+    `${rate >= 10 ? Math.round(rate) : rate.toFixed(1)}/s`,
+    ...(steps === undefined ? [] : [`${duration((steps - step) / rate)} left`]),
+    `loss ${(loss + shift).toFixed(3)}`,
+    ...(validationNll === undefined ? [] : [`validation ${nll.toFixed(3)}`]),
+    ...(floor === null ? [] : [`${(nll - floor).toFixed(3)} nats above the floor`]),
+  ];
+  return words.join(", ");
+}
+
+/** "4 s", "2 min 5 s" */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+export function progressOf({ screen, say, quiet }: Terminal, units: Units): Progress {
+  if (quiet) return { update: () => undefined, finish: () => undefined };
+  let first: StepReport | undefined;
+  const wordsOf = (report: StepReport): string => progressWords(report, (first ??= report), units);
+  return screen ? barOn(screen, wordsOf) : linesTo(say, wordsOf);
+}
+
+function barOn(stream: NodeJS.WriteStream, wordsOf: (report: StepReport) => string): Progress {
+  // Its graceful exit would end the process before the checkpoint is written.
+  const looks = { format: "{bar} {words}", barsize: 24, hideCursor: true, gracefulExit: false, stream, linewrap: false, fps: 8 };
+  const bar = new SingleBar(looks, Presets.shades_classic);
+  let started = false;
+  return {
+    update: (report) => {
+      const words = wordsOf(report);
+      const total = report.steps ?? report.step;
+      if (!started) bar.start(total, report.step, { words });
+      started = true;
+      bar.setTotal(total);
+      bar.update(report.step, { words });
+    },
+    finish: () => {
+      if (started) bar.stop();
+    },
+  };
+}
+
+function linesTo(say: (text: string) => void, wordsOf: (report: StepReport) => string): Progress {
+  let next = 0;
+  return {
+    update: (report) => {
+      const words = wordsOf(report);
+      if (report.step < next && report.step !== report.steps) return;
+      say(words);
+      next = report.step + (report.steps === undefined ? 200 : Math.max(1, Math.floor(report.steps / 10)));
+    },
+    finish: () => undefined,
+  };
+}

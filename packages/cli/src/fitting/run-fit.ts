@@ -1,0 +1,57 @@
+import { readFile } from "node:fs/promises";
+import { type Distribution, type FitOptions, fail, fit, type History, type Rows, type Table } from "@flows/core";
+import { unreadable } from "../data.js";
+import { writeOut } from "../files/write-file.js";
+import type { Parts } from "./parts.js";
+import type { Progress } from "./progress.js";
+import type { FitRequest } from "./request.js";
+
+/** The columns with the scaling that a fit saw. */
+export const tableOf = ({ data, standard }: Parts): Table => ({
+  columns: data.columns.map((name, i) => ({ name, support: "real", shift: standard.shift[i]!, scale: standard.scale[i]! })),
+});
+
+/** What runs beside a fit. */
+export interface Beside {
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Fits the flow to the training rows in its own units, with the defaults of `flows fit`. */
+export async function runFit(flow: Distribution, parts: Parts, request: FitRequest, { progress, signal }: Beside): Promise<History> {
+  const { train, validation, standard } = parts;
+  const own = (rows: Rows): Rows => standard.apply(rows);
+  const options = { ...optionsOf(request, validation.shape[0] > 0), ...(await resumeOf(request)), ...checkpointOf(request) };
+  try {
+    return await fit(flow, own(train), {
+      ...options,
+      validation: validation.shape[0] > 0 ? own(validation) : 0,
+      signal,
+      onStep: progress.update,
+    });
+  } finally {
+    progress.finish();
+  }
+}
+
+function optionsOf({ training, seed }: FitRequest, validated: boolean): FitOptions {
+  const { steps, epochs, batch = 256, learningRate = 3e-3, schedule = "cosine", clip = 5, weightDecay, patience = 40 } = training;
+  return {
+    ...(epochs === undefined ? { steps: steps ?? 3000 } : { epochs }),
+    ...(validated && { patience }),
+    batch,
+    learningRate,
+    schedule: { kind: schedule },
+    clip,
+    ...(weightDecay && { weightDecay }),
+    seed,
+  };
+}
+
+const checkpointOf = ({ checkpoint }: FitRequest): Pick<FitOptions, "checkpoint"> =>
+  checkpoint ? { checkpoint: { every: checkpoint.every, write: (bytes) => writeOut(checkpoint.file, bytes) } } : {};
+
+async function resumeOf({ resume }: FitRequest): Promise<Pick<FitOptions, "resume">> {
+  if (resume === undefined) return {};
+  return { resume: await readFile(resume).catch((error: NodeJS.ErrnoException) => fail("file", resume, unreadable(error))) };
+}

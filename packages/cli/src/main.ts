@@ -1,0 +1,76 @@
+import { parseArgs } from "node:util";
+import { isFlowsError } from "@flows/core";
+import { type Answer, type Command, commonOptions, parseConfig, type Values } from "./command.js";
+import { commands } from "./commands/index.js";
+import { processStreams, type Streams, type Terminal, terminalOf } from "./terminal.js";
+import { commandHelp, misuse, programHelp, UsageError } from "./usage.js";
+import { withBackend } from "./with-backend.js";
+
+/** The whole program: arguments in, exit code out. 0 done, 1 our errors, 2 usage, 130 an interrupt, 70 a bug. */
+export async function main(argv: readonly string[], streams: Streams = processStreams()): Promise<number> {
+  const verbose = argv.includes("--verbose") || argv.includes("-v");
+  const terminal = terminalOf(streams, { quiet: argv.includes("--quiet") || argv.includes("-q"), verbose });
+  const interrupt = new AbortController();
+  const onSignal = (): void => interrupt.abort();
+  // Once: a second interrupt ends the process at once.
+  process.once("SIGINT", onSignal);
+  try {
+    await dispatch(argv, terminal, interrupt.signal);
+    await streams.flush();
+    return interrupt.signal.aborted ? 130 : 0;
+  } catch (error) {
+    streams.error(`${explain(error, verbose)}\n`);
+    return interrupt.signal.aborted ? 130 : exitCode(error);
+  } finally {
+    process.removeListener("SIGINT", onSignal);
+  }
+}
+
+async function dispatch(argv: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") return terminal.result(programHelp(commands));
+  const command = commands.find((c) => c.name === name);
+  if (!command) return misuse(`there is no command "${name}". Commands: ${commands.map((c) => c.name).join(", ")}.`);
+  const { positionals, values } = parse(command, rest);
+  if (values.help) return terminal.result(commandHelp(command));
+  const { positionals: wanted } = command;
+  if (positionals.length !== wanted.length)
+    misuse(`flows ${name} takes ${wanted.join(" ")}, got ${positionals.join(" ") || "nothing"}. See flows ${name} --help.`);
+  const answer = await withBackend(values, terminal, (backend) => command.run({ positionals, values, terminal, signal, backend }));
+  print(answer, values.json === true, terminal);
+}
+
+/** With --json the words step aside to standard error, and the object is the last line. */
+function print({ text, json }: Answer, asJson: boolean, terminal: Terminal): void {
+  if (text !== "") (asJson ? terminal.say : terminal.result)(text);
+  if (asJson) terminal.result(JSON.stringify(json));
+}
+
+function parse(command: Command, args: readonly string[]): { readonly positionals: readonly string[]; readonly values: Values } {
+  try {
+    const options = parseConfig({ ...command.options, ...commonOptions });
+    const { positionals, values } = parseArgs({ args: joined(args), options, allowPositionals: true, strict: true });
+    // No option is declared as a list.
+    return { positionals, values: values as Values };
+  } catch (error) {
+    return misuse(`${(error as Error).message.split(/\. To specify|\n/)[0]!.replace(/\.?$/, ".")} See flows ${command.name} --help.`);
+  }
+}
+
+/** Ties a negative number to the option before it, which parseArgs would take for another option. */
+const joined = (args: readonly string[]): string[] =>
+  args.reduce<string[]>((done, arg) => {
+    const before = done.at(-1);
+    if (!/^-[\d.]/.test(arg) || !before?.startsWith("-") || before.includes("=")) return [...done, arg];
+    return [...done.slice(0, -1), before.startsWith("--") ? `${before}=${arg}` : `${before}${arg}`];
+  }, []);
+
+const exitCode = (error: unknown): number => (error instanceof UsageError ? 2 : isFlowsError(error) ? 1 : 70);
+
+function explain(error: unknown, verbose: boolean): string {
+  if (isFlowsError(error) && error.code === "aborted") return "flows: interrupted.";
+  if (verbose && error instanceof Error) return error.stack ?? error.message;
+  if (error instanceof UsageError) return `flows: ${error.message}`;
+  if (isFlowsError(error)) return error.message;
+  return `flows: an unexpected error, a bug of ours: ${error instanceof Error ? error.message : String(error)}. Run again with --verbose and report it.`;
+}

@@ -1,0 +1,63 @@
+import { type Rows, summary } from "@flows/core";
+import { report } from "@flows/plot";
+import type { Data } from "../data.js";
+import { drawRows, type Model, scoreRows } from "../files/model.js";
+import { aboveFloor, floorOf } from "../fitting/quality.js";
+import { thinned } from "./columns.js";
+import { costSection } from "./cost.js";
+import { densitySection } from "./density.js";
+import { factsOf } from "./facts.js";
+import { latentSection } from "./latents.js";
+import { mapsSection } from "./maps.js";
+import { samplesSection } from "./samples.js";
+import type { NamedFigure, Section, Subject } from "./section.js";
+import { trainingSection } from "./training.js";
+
+export interface BuiltReport {
+  readonly html: string;
+  readonly figures: readonly NamedFigure[];
+}
+
+/** Most rows that a scatter plot shows. */
+const mostShown = 2000;
+
+/** One self-contained page on a model and data, and its figures by name. */
+export async function buildReport(model: Model, data: Data, seed: number, signal: AbortSignal): Promise<BuiltReport> {
+  const subject = await subjectOf(model, data, seed, signal);
+  const gap = await aboveFloor(model, data.truth, seed, signal);
+  const sections = await sectionsOf(subject);
+  const { title, subtitle } = heading(subject);
+  const html = report({
+    title,
+    subtitle,
+    facts: factsOf(subject, gap),
+    sections: sections.map((section) => ({ ...section, text: section.text ?? "" })),
+    footer: `Made by flows report. Seed ${seed}; every number in evaluation mode, in nats and in the data's own units.`,
+  });
+  return { html, figures: sections.flatMap(({ figures }) => figures) };
+}
+
+async function subjectOf(model: Model, data: Data, seed: number, signal: AbortSignal): Promise<Subject> {
+  const shown: Rows = thinned(data.rows, mostShown);
+  const samples = await drawRows(model, Math.max(200, shown.shape[0]), { seed, signal });
+  return { model, data, shown, samples, logProb: await scoreRows(model, data.rows, { signal }), floor: floorOf(data.truth) };
+}
+
+async function sectionsOf(subject: Subject): Promise<Section[]> {
+  const sections = [
+    await densitySection(subject),
+    samplesSection(subject),
+    await latentSection(subject),
+    trainingSection(subject),
+    await mapsSection(subject),
+    await costSection(subject),
+  ];
+  return sections.filter((section) => section !== undefined);
+}
+
+function heading({ model, data }: Subject): { readonly title: string; readonly subtitle: string } {
+  const { layers } = summary(model.flow);
+  const name = model.about?.model ?? "flow";
+  const fitted = model.about && model.about.data !== data.name ? `, fitted to ${model.about.data}` : "";
+  return { title: `${name} on ${data.name}`, subtitle: `${layers.length} ${layers.length === 1 ? "layer" : "layers"}${fitted}` };
+}

@@ -1,0 +1,52 @@
+import { parameterCount } from "@flows/core";
+import type { NatsAboveFloor } from "@flows/datasets";
+import type { Fact } from "@flows/plot";
+import type { Subject } from "./section.js";
+
+/** The numbers that lead the page. */
+export function factsOf({ model, logProb, floor, data }: Subject, gap: NatsAboveFloor | null): Fact[] {
+  const { flow, about } = model;
+  const { mean, error, outside } = meanOf(logProb);
+  return [
+    {
+      name: "Mean log-density of the data",
+      value: `${mean.toFixed(3)} nats`,
+      note: outside > 0 ? `${outside} rows outside the support` : `± ${error.toFixed(3)} standard error`,
+    },
+    ...(about && about.testNll !== null
+      ? [
+          {
+            name: "Test NLL at the fit",
+            value: `${about.testNll.toFixed(3)} nats`,
+            note: `${about.rows.test.toLocaleString("en")} rows held back`,
+          },
+        ]
+      : []),
+    ...(gap && floor !== null
+      ? [{ name: "Nats above the floor", value: gap.mean.toFixed(3), note: `± ${gap.standardError.toFixed(3)}; floor ${floor.toFixed(3)}` }]
+      : []),
+    { name: "Parameters", value: parameterCount(flow).toLocaleString("en") },
+    {
+      name: "Rows",
+      value: data.rows.shape[0].toLocaleString("en"),
+      note: data.columns.length === 1 ? "1 column" : `${data.columns.length} columns`,
+    },
+    ...(about
+      ? [
+          {
+            name: "Training",
+            value: `${about.seconds.toFixed(1)} s`,
+            note: `${about.steps.toLocaleString("en")} steps on ${about.backend}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** The mean with its standard error; rows outside the support are counted and left out of both. */
+export function meanOf(logProb: ArrayLike<number>): { readonly mean: number; readonly error: number; readonly outside: number } {
+  const inside = Float64Array.from(logProb).filter(Number.isFinite);
+  const mean = inside.reduce((sum, value) => sum + value, 0) / inside.length;
+  const squares = inside.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, error: Math.sqrt(squares / Math.max(1, inside.length - 1) / inside.length), outside: logProb.length - inside.length };
+}

@@ -1,0 +1,42 @@
+import { figure, type Panel, trainingCurve } from "@flows/plot";
+import type { About, Curve } from "../files/about.js";
+import type { Section, Subject } from "./section.js";
+
+/** The course of the fit, as the model file remembers it. */
+export function trainingSection({ model: { about } }: Subject): Section {
+  const heading = "Training";
+  if (!about || about.curve.at.length === 0)
+    return { heading, text: "The model file says nothing of its fit: it was not written by flows fit.", figures: [] };
+  const { curve, floor } = about;
+  const lines = linesOf(curve);
+  const panels: Panel[] = [trainingCurve({ ...lines, ...(floor !== null && { floor }), title: "Negative log-likelihood" })];
+  if (floor !== null) panels.push(trainingCurve({ ...lines, floor, log: true, title: "Above the floor" }));
+  return {
+    heading,
+    text: courseOf(about),
+    figures: [
+      {
+        name: "training",
+        svg: figure({ panels, ...(panels.length === 1 && { width: 640 }) }),
+        caption: "In nats and in the data's own units, on at most 1,024 training rows and all validation rows.",
+      },
+    ],
+  };
+}
+
+function linesOf({ at, train, validation }: Curve) {
+  const pairs = (values: Curve["train"]) => ({ x: at, y: values.map((value) => value ?? Number.NaN) });
+  return { train: pairs(train), ...(validation.length > 0 && { validation: pairs(validation) }) };
+}
+
+const stops: Readonly<Record<string, string>> = {
+  patience: "it stopped because validation no longer improved",
+  steps: "it took all the steps it was given",
+  epochs: "it went through all the epochs it was given",
+};
+
+function courseOf({ steps, seconds, stopped, bestStep, rows, stepMs }: About): string {
+  const kept = bestStep === null ? "" : ` The weights of step ${bestStep.toLocaleString("en")} validated best and were kept.`;
+  const time = `${steps.toLocaleString("en")} steps on ${rows.train.toLocaleString("en")} rows in ${seconds.toFixed(1)} s (median ${stepMs.median.toFixed(1)} ms a step)`;
+  return `${time}; ${stops[stopped] ?? stopped}.${kept}`;
+}

@@ -1,0 +1,27 @@
+import { cpu } from "@flows/backend-cpu";
+import { float64 } from "@flows/backend-float64";
+import { wasm } from "@flows/backend-wasm";
+import { type Backend, useBackend } from "@flows/core";
+import type { Values } from "./command.js";
+import { textOption, wholeOption } from "./numbers.js";
+import type { Terminal } from "./terminal.js";
+import { misuse } from "./usage.js";
+
+const backends: Readonly<Record<string, () => Backend>> = { wasm: () => wasm(), cpu: () => cpu(), float64: () => float64() };
+
+/** Runs with the backend that the options name, and frees it. */
+export async function withBackend<T>(values: Values, terminal: Terminal, run: (backend: string) => Promise<T>): Promise<T> {
+  const name = textOption(values, "backend") ?? "wasm";
+  const make = Object.hasOwn(backends, name)
+    ? backends[name]!
+    : misuse(`--backend takes ${Object.keys(backends).join(", ")}, got "${name}".`);
+  const threads = wholeOption(values, "threads", 1, 1024) ?? 1;
+  if (threads > 1) terminal.say(`${name} runs on one thread; --threads ${threads} changes nothing.`);
+  const handle = await useBackend(make());
+  terminal.detail(`backend ${handle.name}, ${handle.precision}`);
+  try {
+    return await run(name);
+  } finally {
+    handle.dispose();
+  }
+}
