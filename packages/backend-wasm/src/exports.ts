@@ -15,6 +15,8 @@ export interface Exports extends Readonly<Record<MapName, Map>>, Readonly<Record
   transpose(x: number, y: number, rows: number, columns: number): void;
   copyRows(from: number, to: number, rows: number, bytes: number, fromStride: number, toStride: number): void;
   fillZero(p: number, bytes: number): void;
+  sumSquares(x: number, n: number): number;
+  adam(update: number, from: number, to: number): void;
   mlpChunk(): number;
   mlpForward(pass: number, from: number, to: number): void;
   mlpBackward(pass: number, from: number, to: number): void;

@@ -133,6 +133,15 @@ describe("copies", () => {
         sameAsCpu("Concat", [x, made(shape, 2), x] as unknown as Record<string, tf.Tensor>, { axis });
       });
     }
+    for (const [shape, sizes, axis] of [
+      [[7], [2, 5], 0],
+      [[5, 9], [1, 4, 4], 1],
+      [[2, 6, 5], 3, 1],
+    ] as [number[], number[] | number, number][]) {
+      const parts = tf.split(made(shape), sizes, axis);
+      expect(parts.map((part) => part.shape[axis])).toEqual(sizes === 3 ? [2, 2, 2] : sizes);
+      expect(tf.concat(parts, axis).dataSync()).toEqual(made(shape).dataSync());
+    }
     sameAsCpu("Slice", { x: made([5, 9]) }, { begin: [1, 2], size: [3, 4] });
     sameAsCpu(
       "PadV2",

@@ -1,8 +1,9 @@
-import type { LoadedBackend } from "@flows/core";
+import { type AnyKernel, type LoadedBackend, onTape, type Plugin } from "@flows/core";
 import { copyRegisteredKernels, getKernelsForBackend, registerBackend, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import { arena } from "./arena.js";
 import { createBackend } from "./backend.js";
 import type { Device } from "./device.js";
+import { adamKernel } from "./kernels/adam.js";
 import { layout } from "./kernels/layout.js";
 import { maps } from "./kernels/maps.js";
 import { matMul } from "./kernels/mat-mul.js";
@@ -10,6 +11,7 @@ import { mlpKernel } from "./kernels/mlp.js";
 import { asConfig } from "./kernels/override.js";
 import { pairs } from "./kernels/pairs.js";
 import { sums } from "./kernels/sums.js";
+import { unpackKernel } from "./kernels/unpack.js";
 import { canShare, createMemory } from "./memory.js";
 import { chooseBytes, instantiate } from "./module.js";
 
@@ -39,10 +41,17 @@ const unregisterKernels = (name: string): void => {
   for (const { kernelName } of getKernelsForBackend(name)) unregisterKernel(kernelName, name);
 };
 
+/** Ours, and the plugins' row kernels for ops that we have none of. */
+function kernelsOf(device: Device, plugins: readonly Plugin[]): readonly AnyKernel[] {
+  const ours: readonly AnyKernel[] = [mlpKernel(device), unpackKernel(device), adamKernel(device)];
+  const theirs = plugins.flatMap(({ kernels = [] }) => kernels).filter(({ op }) => !ours.some((kernel) => kernel.op === op));
+  return [...ours, ...theirs.map(onTape)];
+}
+
 /** Registers the backend with tfjs. Tensors that outlive it keep their numbers, and the memory lives as long as they do. */
-export async function load(name: string, settings: Settings): Promise<LoadedBackend> {
+export async function load(name: string, settings: Settings, plugins: readonly Plugin[]): Promise<LoadedBackend> {
   const device = await createDevice(settings);
   registerBackend(name, () => device.backend);
   registerKernels(name, device);
-  return { kernels: [mlpKernel(device)], dispose: () => unregisterKernels(name) };
+  return { kernels: kernelsOf(device, plugins), dispose: () => unregisterKernels(name) };
 }

@@ -1,4 +1,4 @@
-import { type Backend, fail } from "@flows/core";
+import { type Backend, fail, type Plugin } from "@flows/core";
 import { load } from "./load.js";
 
 export interface WasmOptions {
@@ -9,6 +9,8 @@ export interface WasmOptions {
   readonly relaxed?: boolean;
   /** What the memory may grow to, in bytes; default 2 GiB, at most 4 GiB. Address space only, until tensors fill it. */
   readonly maximumBytes?: number;
+  /** Packages whose row kernels join ours. */
+  readonly plugins?: readonly Plugin[];
 }
 
 const GIB = 2 ** 30;
@@ -21,9 +23,10 @@ const LEAST = 2 ** 20;
  * @example
  * const backend = await useBackend(wasm());
  */
-export function wasm({ relaxed = true, maximumBytes = 2 * GIB }: WasmOptions = {}): Backend {
+export function wasm({ relaxed = true, maximumBytes = 2 * GIB, plugins = [] }: WasmOptions = {}): Backend {
   if (!(Number.isInteger(maximumBytes) && maximumBytes >= LEAST && maximumBytes <= 4 * GIB))
     fail("config", "flows/wasm", `maximumBytes must be a whole number from ${LEAST} to ${4 * GIB}, got ${maximumBytes}.`);
-  const options = { relaxed, maximumBytes };
-  return { name: "flows-wasm", options, precision: "float32", load: () => load("flows-wasm", options) };
+  const settings = { relaxed, maximumBytes };
+  const options = { ...settings, plugins: plugins.map((plugin) => plugin.name) };
+  return { name: "flows-wasm", options, precision: "float32", load: () => load("flows-wasm", settings, plugins) };
 }

@@ -1,4 +1,4 @@
-import { slice_util, type Tensor, type TensorInfo, util } from "@tensorflow/tfjs-core";
+import { backend_util, slice_util, type Tensor, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import { type Device, isOurs, sizeOf } from "../device.js";
 import type { Override } from "./override.js";
 
@@ -41,6 +41,21 @@ function concatenated({ backend, wasm }: Device, parts: readonly TensorInfo[], a
   return y;
 }
 
+function split(device: Device, x: TensorInfo, sizes: readonly number[], axis: number): TensorInfo[] | undefined {
+  if (sizes.includes(0)) return undefined;
+  const { backend, wasm } = device;
+  const { outer, inner } = around(x.shape, axis);
+  const stride = 4 * x.shape[axis]! * inner;
+  let from = backend.pointer(x);
+  return sizes.map((length) => {
+    const part = backend.output(x.shape.map((n, i) => (i === axis ? length : n)));
+    const bytes = 4 * length * inner;
+    wasm.copyRows(from, backend.pointer(part), outer, bytes, stride, bytes);
+    from += bytes;
+    return part;
+  });
+}
+
 function padded({ backend, wasm }: Device, x: TensorInfo, paddings: readonly [number, number][]): TensorInfo | undefined {
   const shape = x.shape.map((n, i) => n + paddings[i]![0] + paddings[i]![1]);
   const axis = differingAxis(x.shape, shape);
@@ -77,6 +92,15 @@ export const layout: readonly Override[] = [
     attempt: (device, parts, attrs) => {
       const axis = util.parseAxisParam(attrs.axis as number, parts[0]!.shape)[0]!;
       return parts.length > 1 && isOurs(...parts) && fits(parts, axis) ? concatenated(device, parts, axis) : undefined;
+    },
+  },
+  {
+    kernelName: "SplitV",
+    inputNames: ["x"],
+    attempt: (device, [x], { numOrSizeSplits, axis }) => {
+      const along = util.parseAxisParam(axis as number, x!.shape)[0]!;
+      const sizes = backend_util.prepareSplitSize(x as Tensor, numOrSizeSplits as number[] | number, along);
+      return isOurs(x!) ? split(device, x!, sizes, along) : undefined;
     },
   },
   {

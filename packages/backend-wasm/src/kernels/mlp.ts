@@ -1,21 +1,11 @@
 import { fail, type Kernel } from "@flows/core";
-import { engine, type Tensor } from "@tensorflow/tfjs-core";
 import type { Device } from "../device.js";
+import { empty, zeros } from "./empty.js";
 import { activations, type Dense, withPass } from "./mlp-pass.js";
 
 /** What the row op `mlp` passes. */
 export interface MlpAttrs {
   readonly attrs: Dense;
-}
-
-type Shape = readonly number[];
-
-const empty = ({ backend }: Device, shape: Shape): Tensor => engine().makeTensorFromTensorInfo(backend.output(shape));
-
-function zeros(device: Device, shape: Shape): Tensor {
-  const tensor = empty(device, shape);
-  device.wasm.fillZero(device.backend.pointer(tensor), 4 * tensor.size);
-  return tensor;
 }
 
 /**

@@ -1,0 +1,76 @@
+import { loadPart, madd, splat, storePart, sumOfLanes } from "./vector";
+
+/** Sum of squares: four lanes over 64 numbers, those sums in float64. */
+export function sumSquares(x: usize, n: i32): f64 {
+  let total: f64 = 0;
+  let i = 0;
+  while (i + 4 <= n) {
+    let sum = splat(0);
+    for (const end = min(i + 64, n - 3); i < end; i += 4) {
+      const v = v128.load(x);
+      sum = madd(v, v, sum);
+      x += 16;
+    }
+    total += <f64>sumOfLanes(sum);
+  }
+  for (; i < n; i++) {
+    const v = <f64>load<f32>(x);
+    total += v * v;
+    x += 4;
+  }
+  return total;
+}
+
+/** What one update reads and writes; `decayed` is 0 where there is no weight decay. */
+@unmanaged
+class Update {
+  value: usize;
+  gradient: usize;
+  m: usize;
+  s: usize;
+  decayed: usize;
+  newValue: usize;
+  newM: usize;
+  newS: usize;
+  /** Factor of the gradient, learningRate / correction1, 1 / correction2 and learningRate * weightDecay. */
+  shrink: f32;
+  rate: f32;
+  inverseCorrection: f32;
+  decay: f32;
+  beta1: f32;
+  rest1: f32;
+  beta2: f32;
+  rest2: f32;
+  epsilon: f32;
+}
+
+@inline
+function read(p: usize, at: usize, count: i32): v128 {
+  return count == 4 ? v128.load(p + at) : loadPart(p + at, count);
+}
+
+@inline
+function write(p: usize, at: usize, v: v128, count: i32): void {
+  if (count == 4) v128.store(p + at, v);
+  else storePart(p + at, v, count);
+}
+
+@inline
+function updateFour(u: Update, at: usize, count: i32): void {
+  const g = f32x4.mul(read(u.gradient, at, count), splat(u.shrink));
+  const m = madd(splat(u.beta1), read(u.m, at, count), f32x4.mul(splat(u.rest1), g));
+  const s = madd(splat(u.beta2), read(u.s, at, count), f32x4.mul(splat(u.rest2), f32x4.mul(g, g)));
+  let value = read(u.value, at, count);
+  if (u.decayed) value = f32x4.sub(value, f32x4.mul(f32x4.mul(value, read(u.decayed, at, count)), splat(u.decay)));
+  const root = f32x4.add(f32x4.sqrt(f32x4.mul(s, splat(u.inverseCorrection))), splat(u.epsilon));
+  write(u.newM, at, m, count);
+  write(u.newS, at, s, count);
+  write(u.newValue, at, f32x4.sub(value, f32x4.div(f32x4.mul(m, splat(u.rate)), root)), count);
+}
+
+/** One step of Adam for the numbers from..to. */
+export function adam(update: Update, from: i32, to: i32): void {
+  let i = from;
+  for (; i + 4 <= to; i += 4) updateFour(update, <usize>i << 2, 4);
+  if (i < to) updateFour(update, <usize>i << 2, to - i);
+}

@@ -1,0 +1,28 @@
+import type { Kernel, View } from "@flows/core";
+import type { Device } from "../device.js";
+import { empty } from "./empty.js";
+
+/** One packed buffer [n] as a tensor a view; the gradient puts the views' gradients back into one. */
+export function unpackKernel(device: Device): Kernel<{ readonly views: readonly View[] }> {
+  const { backend, wasm } = device;
+  const copy = (from: number, to: number, size: number): void => wasm.copyRows(from, to, 1, 4 * size, 0, 0);
+  return {
+    op: "unpack",
+    forward: ([buffer], { views }) => {
+      const from = backend.pointer(buffer!);
+      const outputs = views.map(({ offset, size, spec }) => {
+        const view = empty(device, spec.shape);
+        copy(from + 4 * offset, backend.pointer(view), size);
+        return view;
+      });
+      return { outputs, saved: [] };
+    },
+    backward: (_saved, dys, { views }) => {
+      const gradient = empty(device, [views.reduce((sum, { size }) => sum + size, 0)]);
+      views.forEach(({ offset, size }, i) => {
+        copy(backend.pointer(dys[i]!), backend.pointer(gradient) + 4 * offset, size);
+      });
+      return [gradient];
+    },
+  };
+}
