@@ -1,6 +1,7 @@
 import { maps } from "./001-maps/index.js";
 import { changeOfVariables } from "./004-2/index.js";
+import { maximumLikelihood } from "./004-7/index.js";
 import type { Experiment } from "./lab/experiment.js";
 
 /** Every document's experiment. */
-export const experiments: readonly Experiment[] = [maps, changeOfVariables];
+export const experiments: readonly Experiment[] = [maps, changeOfVariables, maximumLikelihood];
