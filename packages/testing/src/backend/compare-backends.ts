@@ -17,6 +17,7 @@ export interface Subjects {
 /**
  * One law for each subject: on `backend` it gives what it gives on `truth` (float64) with the same numbers, carried over by
  * `moveTo`; value, log-det, new state and every gradient, in evaluation and in training. No other backend may be live.
+ * A ReLU within rounding of its kink has two gradients in two precisions: use a smooth activation, or another seed.
  *
  * @example
  * for (const law of compareBackends({ bijectors }, wasm(), float64())) it(law.name, law.check);

@@ -7,7 +7,7 @@ import { read } from "../plain/read.js";
 import { lawFor } from "../subject.js";
 import { type DistributionSubject, oneContext } from "./subject.js";
 
-const points = { 1: 4000, 2: 240 } as const;
+const points = { 1: 4000, 2: 160 } as const;
 const drawn = 4000;
 
 /** Cells of a grid over the support: their centres, and each cell's mass. */

@@ -141,6 +141,6 @@ export const faults: readonly Fault[] = [
   fault("rows that see each other", mingling, ["a row that is not finite poisons no other row"]),
   fault("an overflow far out", overflowing, ["finite at the domain's edges and at scale 1e3"]),
   fault("a context nobody reads", deaf, ["the context is used"], { context: 2 }),
-  fault("structure that is not in the config", restless, ["it survives JSON, weights too"]),
+  fault("structure that is not in the config", restless, ["it survives a file, bit by bit"]),
   fault("a shape that is not as told", narrow, ["shapes are as told"]),
 ];

@@ -1,25 +1,32 @@
-import { createRegistry, type Json, type Module, parameterCount, toJSON } from "@flows/core";
+import { createRegistry, type Json, loadModule, type Module, parameterCount, save, toJSON } from "@flows/core";
 import { broken, same } from "../close.js";
 import type { Law } from "../law.js";
 import { evaluate } from "../plain/evaluate.js";
-import { copyNumbers } from "../shake.js";
 import { batchFor, lawFor, type Subject } from "../subject.js";
 
-/** The config rebuilds the module, and with its numbers it is the same one. */
-export const fileLaws = <M extends Module>(subject: Subject<M>): Law[] => [
-  lawFor(subject, "it survives JSON, weights too", async (module) => {
-    const text = JSON.stringify(toJSON(module));
-    const again = createRegistry(subject.plugins ?? []).fromJSON(JSON.parse(text) as Json) as M;
-    try {
-      if (JSON.stringify(toJSON(again)) !== text) broken(`saved ${text}, rebuilt ${JSON.stringify(toJSON(again))}`);
-      if (parameterCount(again) !== parameterCount(module)) broken(`rebuilt with ${parameterCount(again)} parameters`);
-      await copyNumbers(module, again);
-      for (const way of subject.ways) {
-        const batch = batchFor(subject, module, way, 5);
-        same(`${way.name} of the rebuilt module`, await evaluate(again, way, batch), await evaluate(module, way, batch), () => 0);
-      }
-    } finally {
+/** The config rebuilds the module, and a file brings back its numbers bit by bit. */
+export function fileLaws<M extends Module>(subject: Subject<M>): Law[] {
+  const registry = () => createRegistry(subject.plugins ?? []);
+  return [
+    lawFor(subject, "it survives JSON", async (module) => {
+      const text = JSON.stringify(toJSON(module));
+      const again = registry().fromJSON(JSON.parse(text) as Json);
+      const [told, count] = [JSON.stringify(toJSON(again)), parameterCount(again)];
       again.dispose();
-    }
-  }),
-];
+      if (told !== text) broken(`saved ${text}, rebuilt ${told}`);
+      if (count !== parameterCount(module)) broken(`saved ${parameterCount(module)} parameters, rebuilt ${count}`);
+    }),
+    lawFor(subject, "it survives a file, bit by bit", async (module) => {
+      const { module: again } = loadModule(await save(module), registry());
+      try {
+        for (const way of subject.ways) {
+          const batch = batchFor(subject, module, way, 5);
+          const loaded = await evaluate(again as M, way, batch);
+          same(`${way.name} of the loaded module`, loaded, await evaluate(module, way, batch), () => 0);
+        }
+      } finally {
+        again.dispose();
+      }
+    }),
+  ];
+}

@@ -6,6 +6,9 @@ import { tensorsOf } from "../plain/batch.js";
 import { measure } from "../plain/measure.js";
 import { batchFor, lawFor, type Subject } from "../subject.js";
 
+/** What `using` calls; older engines have polyfills under this key. */
+const disposeKey: typeof Symbol.dispose = Symbol.dispose ?? (Symbol.for("Symbol.dispose") as never);
+
 /** Runs `f` and says how many tensors came with it. */
 function grown<T>(f: () => T): readonly [result: T, tensors: number] {
   const before = memory().numTensors;
@@ -40,7 +43,7 @@ export function memoryLaws<M extends Module>(subject: Subject<M>): Law[] {
         const [module, tensors] = grown(subject.make);
         const [, freed] = grown(() => module.dispose());
         if (tensors + freed !== 0) broken(`making it took ${tensors} tensors, dispose freed ${-freed}`);
-        const [, again] = grown(() => module.dispose());
+        const [, again] = grown(() => module[disposeKey]());
         if (again !== 0) broken(`a second dispose changed the count by ${again}`);
       },
     },
