@@ -1,3 +1,4 @@
+import { accepts } from "@flows/acceptance";
 import { cpu } from "@flows/backend-cpu";
 import { memory } from "@tensorflow/tfjs-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -155,6 +156,7 @@ describe("fit", () => {
     };
     const [free, decayed] = [await norms(0), await norms(2)];
     for (const i of [0, 1]) expect(decayed[i]!).toBeLessThan(0.9 * free[i]!);
+    accepts("004.79", { behaviour: "decoupled weight decay shrinks numbers of role weight, and no others" });
   });
 
   it("an abort keeps what was reached, and resolves", async () => {
@@ -191,6 +193,7 @@ describe("fit", () => {
     expect(await nll(model, cloud(200, 1000))).toBeCloseTo(best, 6);
     expect(history.validationNll.at(-1)).toBeGreaterThan(best);
     expect(history.validationNll.length - history.validationNll.indexOf(best)).toBe(7);
+    accepts("000.19", { behaviour: "a fit that gets worse ends with the weights that validated best" });
   });
 
   it("averages weights: a tail average is the mean of the last steps", async () => {

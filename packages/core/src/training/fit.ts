@@ -1,8 +1,10 @@
+import type { Floats } from "../backend/tensor-of.js";
 import { breathe } from "../host/breathe.js";
 import { checkFlow } from "../host/check.js";
 import { startFrom } from "../host/start.js";
 import { reseed, settled } from "../modules/leaves.js";
 import type { Distribution } from "../types.js";
+import { checkpointOf } from "./checkpoint.js";
 import type { Data } from "./data.js";
 import { evaluate } from "./evaluate.js";
 import type { Feed } from "./feed.js";
@@ -10,6 +12,7 @@ import { feedOf } from "./feed.js";
 import { type History, type Stopped, timesOf } from "./history.js";
 import { type FitOptions, type Plan, planOf } from "./options.js";
 import { prepared } from "./prepared.js";
+import { resume } from "./resume.js";
 import { type Run, secondsOf } from "./run.js";
 import { readTally, takeStep } from "./take-step.js";
 
@@ -31,11 +34,13 @@ export async function fit(flow: Distribution, data: Data, options: FitOptions = 
   const feed = await feedOf(flow, data, plan);
   const run = prepared(flow, plan, feed);
   try {
-    begin(flow, plan, feed);
+    if (plan.resume) resume(run, plan.resume);
+    else begin(flow, plan, feed);
     let stopped = await train(run);
     if (stopped !== "aborted" && stopped !== "nonfinite" && run.at.evaluatedAt.at(-1) !== run.at.step)
       stopped = (await evaluate(run)) ? stopped : "nonfinite";
     keepBest(run);
+    run.at.skipped = ((await run.optimizer.tally.data()) as Floats)[0]!;
     return historyOf(run, stopped);
   } finally {
     run.best?.weights.dispose();
@@ -58,12 +63,16 @@ async function train(run: Run): Promise<Stopped> {
   const { at, feed, plan } = run;
   while (!finished(run)) {
     for await (const portion of feed.epoch(at.epoch, at.inEpoch)) {
-      if (plan.signal?.aborted) return "aborted";
+      if (plan.signal?.aborted) {
+        await plan.checkpoint?.write(await checkpointOf(run));
+        return "aborted";
+      }
       takeStep(run, portion);
       const due = (every: number): boolean => at.step % every === 0;
       if ((due(plan.logEvery) || finished(run)) && !(await readTally(run, portion))) return "nonfinite";
       if (due(run.evaluateEvery) && !(await evaluate(run))) return "nonfinite";
       if (at.stale >= (plan.patience ?? Number.POSITIVE_INFINITY)) return "patience";
+      if (plan.checkpoint && due(plan.checkpoint.every)) await plan.checkpoint.write(await checkpointOf(run));
       await breathe();
       if (finished(run)) break;
     }
