@@ -1,7 +1,9 @@
 import { maps } from "./001-maps/index.js";
 import { changeOfVariables } from "./004-2/index.js";
 import { maximumLikelihood } from "./004-7/index.js";
+import { expressivity } from "./004-8/index.js";
+import { twoMoonsEndToEnd } from "./004-11/index.js";
 import type { Experiment } from "./lab/experiment.js";
 
 /** Every document's experiment. */
-export const experiments: readonly Experiment[] = [maps, changeOfVariables, maximumLikelihood];
+export const experiments: readonly Experiment[] = [maps, changeOfVariables, maximumLikelihood, expressivity, twoMoonsEndToEnd];
