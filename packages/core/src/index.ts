@@ -4,7 +4,7 @@ export { type Floats, tensorOf } from "./backend/tensor-of.js";
 export type { Backend, BackendHandle, LoadedBackend } from "./backend/types.js";
 export { useBackend } from "./backend/use-backend.js";
 export { finiteList, finiteNumber, oneOf, sameShape, wholeNumber } from "./checks.js";
-export { flow } from "./distributions/flow.js";
+export { type Flow, type FlowConfig, flow } from "./distributions/flow.js";
 export { normal } from "./distributions/normal.js";
 export { uniform } from "./distributions/uniform.js";
 export { type ErrorCode, FlowsError, fail, isFlowsError } from "./errors.js";

@@ -1,5 +1,7 @@
+import { condition } from "../host/condition.js";
 import { callFor } from "../modules/call.js";
 import { defineDistribution } from "../modules/define-distribution.js";
+import type { Factory } from "../modules/factory.js";
 import { add, sub } from "../ops/binary.js";
 import type { Bijector, Distribution } from "../types.js";
 
@@ -9,16 +11,13 @@ export interface FlowConfig {
   readonly bijector: Bijector;
 }
 
-/**
- * A base pushed through a bijector: log p(x) = log p_base(z) + log|det dz/dx| with z = inverse(x).
- *
- * Shapes: x [batch, ...event]; log-density [batch], nats.
- * Source: Papamakarios et al. (2021), Normalizing Flows for Probabilistic Modeling and Inference, eq. 3. https://arxiv.org/abs/1912.02762
- *
- * @example
- * const model = flow({ base: normal({ features: 2 }), bijector: affine({ features: 2 }) });
- */
-export const flow = defineDistribution("flows/flow", ({ base, bijector }: FlowConfig) => ({
+/** A flow as `flow` gives it. */
+export interface Flow extends Distribution<FlowConfig> {
+  /** The flow at one context, as a view that owns nothing but the row: see `condition`. */
+  condition(row: ArrayLike<number>): Distribution;
+}
+
+const plain = defineDistribution("flows/flow", ({ base, bijector }: FlowConfig) => ({
   eventShape: bijector.forwardShape(base.eventShape),
   reparameterized: base.reparameterized,
   children: { base, bijector },
@@ -38,3 +37,20 @@ export const flow = defineDistribution("flows/flow", ({ base, bijector }: FlowCo
     return rest;
   },
 }));
+
+/**
+ * A base pushed through a bijector: log p(x) = log p_base(z) + log|det dz/dx| with z = inverse(x).
+ *
+ * Shapes: x [batch, ...event]; log-density [batch], nats.
+ * Source: Papamakarios et al. (2021), Normalizing Flows for Probabilistic Modeling and Inference, eq. 3. https://arxiv.org/abs/1912.02762
+ *
+ * @example
+ * const model = flow({ base: normal({ features: 2 }), bijector: affine({ features: 2 }) });
+ */
+export const flow: Factory<FlowConfig, Flow> = Object.assign(
+  (config: FlowConfig): Flow => {
+    const made = plain(config);
+    return Object.assign(made, { condition: (row: ArrayLike<number>) => condition(made, row) });
+  },
+  { type: plain.type },
+);

@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { fail } from "../errors.js";
 import { withReference } from "../kernels/op.js";
+import { callFor } from "../modules/call.js";
 import type { Call, Direction, Distribution } from "../types.js";
 import { baseOf, type Layer, layersOf } from "./layers.js";
 
@@ -38,7 +39,7 @@ export async function faultOfScore(flow: Distribution, rows: Tensor, call: Call)
   try {
     if (layer) return { where: nameOf(layer), text: "inverse gave a number that is not finite" };
     const base = baseOf(flow) ?? flow;
-    const density = withReference(() => base.logProb(noise, call));
+    const density = withReference(() => base.logProb(noise, callFor(base, call)));
     const broken = await bad([density]);
     density.dispose();
     if (broken) return { where: base === flow ? flow.type : `base (${base.type})`, text: "the log-density is not finite" };

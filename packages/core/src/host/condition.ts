@@ -1,4 +1,3 @@
-import { tile } from "@tensorflow/tfjs-core";
 import { tensorOf } from "../backend/tensor-of.js";
 import { defineDistribution } from "../modules/define-distribution.js";
 import type { Distribution } from "../types.js";
@@ -22,8 +21,8 @@ export function condition(flow: Distribution, row: ArrayLike<number>): Distribut
     contextFeatures: 0,
     reparameterized: flow.reparameterized,
     constants: { row: () => tensorOf(context!.data, [1, numbers.length]) },
-    logProb: (x, p) => flow.logProb(x, { context: tile(p.row, [x.shape[0]!, 1]) }),
-    sample: (n, options, p) => flow.sampleAndLogProb(n, { ...options, context: tile(p.row, [n, 1]) }),
+    logProb: (x, p) => flow.logProb(x, { context: p.row }),
+    sample: (n, options, p) => flow.sampleAndLogProb(n, { ...options, context: p.row }),
   }));
   return view({ row: numbers });
 }

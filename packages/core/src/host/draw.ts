@@ -1,5 +1,6 @@
 import { tidy } from "@tensorflow/tfjs-core";
 import { finiteNumber, wholeNumber } from "../checks.js";
+import { callFor } from "../modules/call.js";
 import { sizeOf } from "../modules/params.js";
 import { checkSeed } from "../random/index.js";
 import type { Distribution } from "../types.js";
@@ -42,7 +43,10 @@ export async function draw(flow: Distribution, n: number, options: DrawOptions =
   checkSeed(seed, "draw");
   const context = checkContext("draw", flow, options.context, n);
   const sampled = (from: number, to: number, source = flow) =>
-    tidy(() => source.sample(to - from, { seed, temperature, first: first + from, context: contextTensor(context, from, to) }));
+    tidy(() => {
+      const options = { seed, temperature, first: first + from, context: contextTensor(context, from, to) };
+      return source.sample(to - from, callFor(source, options));
+    });
   const width = sizeOf(flow.eventShape);
   const data = await inChunks("draw", n, width, options, sampled);
   const bad = Math.floor(data.findIndex((value) => !Number.isFinite(value)) / width);

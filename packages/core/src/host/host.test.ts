@@ -138,7 +138,7 @@ describe("host functions", () => {
     const rows = rowsOf(5);
     const tiled = await score(given, rows, { context: [[3], [3], [3], [3], [3]] });
     expect(await score(given, rows, { context: [[3]], chunk: 2 })).toEqual(tiled);
-    const view = condition(given, [3]);
+    const view = given.condition([3]);
     expect(view.contextFeatures).toBe(0);
     expect(await score(view, rows)).toEqual(tiled);
     expect((await draw(view, 4, { seed: 2 })).data).toEqual((await draw(given, 4, { seed: 2, context: [[3]] })).data);
@@ -154,6 +154,28 @@ describe("host functions", () => {
     expect(await codeOf(score(given, rows, { context: [[Number.NaN]] }))).toContain("the context's row 0, column 0 is NaN");
     given.dispose();
     expect(await codeOf(score(given, rows))).toContain("disposed flows/flow");
+  });
+
+  it("names the layer of a NaN under a context too", async () => {
+    const maps = chain([affine({ features: 2 }), shifted({ features: 2, contextFeatures: 1 }), exponential({ features: 2 })]);
+    const given = flow({ base: normal({ features: 2 }), bijector: maps });
+    expect(
+      await codeOf(
+        score(
+          given,
+          [
+            [1, 1],
+            [-1, 1],
+          ],
+          { context: [[2]] },
+        ),
+      ),
+    ).toContain("bijector.bijectors.2 (acme/exponential): inverse");
+    leaves(given)
+      .find(({ path }) => path.endsWith("w"))!
+      .write(Float32Array.of(1e30, 1e30));
+    expect(await codeOf(draw(given, 3, { context: [[9e30]] }))).toContain("bijector.bijectors.1 (acme/shifted): forward");
+    given.dispose();
   });
 
   it("starts layers from data, once", async () => {
