@@ -51,7 +51,8 @@ describe("what the documents check, in float64", () => {
       const { value, logDet } = await evaluate(b, way.forward, batch);
       const matrices = await jacobians(b, way.forward, batch);
       accepts("004.153", { value: worst(logDet!, matrices.map(logAbsDet)), atMost: 1e-12 });
-      const [kept, moved] = [[0, 2], [1, 3]]; // biome-ignore format: two lists
+      const kept = [0, 2];
+      const moved = [1, 3];
       const blocks = matrices.map((m) => logAbsDet(moved.map((i) => moved.map((j) => m[i]![j]!))));
       accepts("004.30", { value: worst(matrices.map(logAbsDet), blocks), atMost: 1e-12 });
       const passes = kept.every((j) =>

@@ -62,8 +62,18 @@ describe("the kit itself", () => {
   });
 
   it("takes determinants with pivots, and compares relative to 1 + |wanted|", () => {
-    expect(logAbsDet([[0, 2], [-3, 5]])).toBeCloseTo(Math.log(6), 14); // biome-ignore format: a matrix
-    expect(logAbsDet([[1, 2], [2, 4]])).toBe(Number.NEGATIVE_INFINITY); // biome-ignore format: a matrix
+    expect(
+      logAbsDet([
+        [0, 2],
+        [-3, 5],
+      ]),
+    ).toBeCloseTo(Math.log(6), 14);
+    expect(
+      logAbsDet([
+        [1, 2],
+        [2, 4],
+      ]),
+    ).toBe(Number.NEGATIVE_INFINITY);
     expect(() => close("x", [1 + 1.9e-5, Number.NEGATIVE_INFINITY], [1, Number.NEGATIVE_INFINITY], 1e-5)).not.toThrow();
     expect(() => close("x", [0, 1 + 2.1e-5], [0, 1], 1e-5)).toThrow("x: number 1 is 1.000021, expected 1 within 0.00001 (1 + |1|)");
     expect(() => close("x", [Number.NaN], [Number.NaN], 1)).toThrow("number 0 is NaN");

@@ -31,7 +31,15 @@ export const linearMaps: BijectorTable = {
   "fixed shear": { make: () => shear({ amount: 0.6 }), event: [2], ...preserving, unlowered: shear.type },
   "trained shear": { make: () => shear({}), event: [2], ...preserving, unlowered: shear.type },
   linear: {
-    make: () => linear({ matrix: [[1, 0.6, 0], [0.2, -1.5, 0.3], [0, 0.4, 0.8]], bias: [0, 1, -2] }), // biome-ignore format: a matrix
+    make: () =>
+      linear({
+        matrix: [
+          [1, 0.6, 0],
+          [0.2, -1.5, 0.3],
+          [0, 0.4, 0.8],
+        ],
+        bias: [0, 1, -2],
+      }),
     event: [3],
     ...closed,
     unlowered: linear.type,
