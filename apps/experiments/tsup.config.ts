@@ -1,3 +1,3 @@
 import { library } from "../../tooling/tsup.js";
 
-export default library({ main: "src/main.ts" }, { dts: false });
+export default library({ main: "src/main.ts", start: "src/start.ts" });
