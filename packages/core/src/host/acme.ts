@@ -3,6 +3,8 @@ import { defineBijector } from "../modules/define-bijector.js";
 import { bias, scale, state, weight } from "../modules/params.js";
 import type { Plugin } from "../modules/registry.js";
 import { add, columns, concat, constant, exp, greater, log, matMul, mean, mul, neg, sub, sum, tanh, where } from "../ops/index.js";
+import { normals } from "../random/index.js";
+import type { Rows } from "./rows.js";
 
 interface Size {
   readonly features: number;
@@ -67,5 +69,15 @@ export const exponential = defineBijector("acme/exponential", ({ features }: Siz
   forward: (z) => [exp(z), sum(z, -1)],
   inverse: (x) => [log(x), neg(sum(log(x), -1))],
 }));
+
+/** A bent, shifted and stretched cloud. */
+export const cloud = (n: number, from = 0): Rows => {
+  const z = normals(11, from, n, 2);
+  for (let i = 0; i < n; i++) {
+    z[2 * i] = 0.5 * z[2 * i]! + z[2 * i + 1]! ** 2 / 2 + 1;
+    z[2 * i + 1] = 2 * z[2 * i + 1]! - 3;
+  }
+  return { data: z, shape: [n, 2] };
+};
 
 export const acme: Plugin = { name: "acme", spec: 1, modules: [affine, shifted, bend, centre, exponential] };

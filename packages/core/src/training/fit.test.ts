@@ -6,10 +6,8 @@ import type { BackendHandle } from "../backend/types.js";
 import { useBackend } from "../backend/use-backend.js";
 import { flow } from "../distributions/flow.js";
 import { normal } from "../distributions/normal.js";
-import { uniform } from "../distributions/uniform.js";
-import { affine, bend, centre, exponential, shifted } from "../host/acme.js";
+import { affine, bend, centre, cloud, exponential, shifted } from "../host/acme.js";
 import type { Rows } from "../host/rows.js";
-import { score } from "../host/score.js";
 import { chain } from "../maps/chain.js";
 import { leaves } from "../modules/leaves.js";
 import { normals } from "../random/index.js";
@@ -19,15 +17,6 @@ import { fit } from "./fit.js";
 import { nll } from "./nll.js";
 import type { FitOptions, StepReport } from "./options.js";
 
-/** A bent, shifted and stretched cloud. */
-const cloud = (n: number, from = 0): Rows => {
-  const z = normals(11, from, n, 2);
-  for (let i = 0; i < n; i++) {
-    z[2 * i] = 0.5 * z[2 * i]! + z[2 * i + 1]! ** 2 / 2 + 1;
-    z[2 * i + 1] = 2 * z[2 * i + 1]! - 3;
-  }
-  return { data: z, shape: [n, 2] };
-};
 const made: Distribution[] = [];
 const build = (...maps: Bijector[]): Distribution => {
   const model = flow({ base: normal({ features: 2 }), bijector: chain(maps) });
@@ -265,47 +254,5 @@ describe("fit", () => {
       epochs: 3,
       stopped: "epochs",
     });
-  });
-
-  it("refuses bad data and options by name, and leaves the flow as it was", async () => {
-    const model = small();
-    const [rows, old] = [cloud(8), await numbers(model)];
-    const refused: readonly (readonly [BatchLike, FitOptions, string])[] = [
-      [[], {}, "data fit: expected at least 2 rows to train on, got 0"],
-      [[[1, 2]], {}, "expected at least 2 rows to train on, got 1"],
-      [[[1], [2]], {}, "shape fit: flows/flow takes rows of shape [2]"],
-      [
-        [
-          [1, 2],
-          [3, Number.NaN],
-        ],
-        {},
-        "data fit: row 1, column 1 is NaN",
-      ],
-      [{ x: rows, context: [[1]] }, {}, "context fit"],
-      [{ x: rows, weights: [1] }, {}, "expected 8 weights, one for each row, got 1"],
-      [{ x: rows, weights: Array(8).fill(-1) }, {}, "weight 0 is -1"],
-      [rows, { steps: -1 }, "config fit: steps must be a whole number from 1"],
-      [rows, { steps: 1, epochs: 1 }, "give steps or epochs, not both"],
-      [rows, { batch: 1 }, "batch must be a whole number from 2"],
-      [rows, { learningRate: Number.NaN }, "learningRate must be a finite number"],
-      [rows, { clip: 0 }, "clip must be a finite number above 0"],
-      [rows, { seed: -3 }, "seed must be an integer"],
-      [rows, { validation: 1 }, "validation must be a fraction"],
-      [rows, { validation: [[1]] }, "shape fit: validation: flows/flow takes rows"],
-      [rows, { patience: 3 }, "patience needs validation rows"],
-      [rows, { schedule: { kind: "step" } as never }, "schedule.kind must be one of constant, cosine"],
-      [rows, { steps: 5, schedule: { kind: "cosine", warmup: 5 } }, "schedule.warmup must be below the 5 steps"],
-      [rows, { averaging: { kind: "exponential", decay: 1 } }, "averaging.decay must be below 1"],
-      [rows, { epoch: 3 } as never, "there is no option epoch. Known: steps, epochs"],
-    ];
-    for (const [data, options, text] of refused) expect(await codeOf(fit(model, data, options))).toContain(text);
-    expect(await numbers(model)).toEqual(old);
-    const empty = uniform({ features: 2 });
-    expect(await codeOf(fit(empty, rows))).toContain("there is nothing to train");
-    empty.dispose();
-    model.dispose();
-    expect(await codeOf(fit(model, rows))).toContain("disposed flows/flow");
-    expect(await codeOf(score(model, rows))).toContain("disposed flows/flow");
   });
 });
