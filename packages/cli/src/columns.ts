@@ -1,4 +1,4 @@
-import { fail, type Rows } from "@flows/core";
+import { fail, isFlowsError, type Rows } from "@flows/core";
 import type { Data, ReadOptions } from "./data.js";
 
 /** Names for columns that have none: x1, x2, ... */
@@ -31,4 +31,28 @@ export function picked({ data, shape: [n, width = 1] }: Rows, places: readonly n
     data: data instanceof Float64Array ? Float64Array.from(length, value) : Float32Array.from(length, value),
     shape: [n, places.length],
   };
+}
+
+const absent = "there is no column";
+
+/** Parses a table with the columns that a model wants. Where some are missing, all of them are named. */
+export function namingAll<T>(where: string, wanted: readonly string[], parse: (columns: readonly string[]) => T): T {
+  try {
+    return parse(wanted);
+  } catch (error) {
+    if (!isFlowsError(error) || !error.message.includes(absent)) throw error;
+    const missing = wanted.filter((column) => lacks(() => parse([column])));
+    const [, known] = error.message.split("Known are ");
+    const text = `the model wants ${missing.join(", ")}, which ${missing.length === 1 ? "is" : "are"} not there. The columns are ${known}`;
+    return fail("data", where, text, { cause: error });
+  }
+}
+
+function lacks(parse: () => unknown): boolean {
+  try {
+    parse();
+    return false;
+  } catch (error) {
+    return isFlowsError(error) && error.message.includes(absent);
+  }
 }

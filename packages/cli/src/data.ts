@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fail, type Rows } from "@flows/core";
 import { isToySpec, parseCsv, parseNpy, parseToy, standardise, type Toy } from "@flows/datasets";
-import { chooseColumns, numbered } from "./columns.js";
+import { chooseColumns, namingAll, numbered } from "./columns.js";
 import type { Terminal } from "./terminal.js";
 
 /** Rows with the names of their columns; a toy also has a known density. */
@@ -63,7 +63,9 @@ const npyData = (spec: string, bytes: Uint8Array, options: ReadOptions): Pick<Da
 
 function csvData(spec: string, bytes: Uint8Array, options: ReadOptions, terminal: Terminal): Pick<Data, "columns" | "rows"> {
   const { wanted, columns = wanted, except, atLeast = 2 } = options;
-  const table = parseCsv(new TextDecoder().decode(bytes), { name: spec, atLeast, columns, except });
+  const text = new TextDecoder().decode(bytes);
+  const parse = (chosen: readonly string[] | undefined) => parseCsv(text, { name: spec, atLeast, columns: chosen, except });
+  const table = columns === wanted && wanted ? namingAll(spec, wanted, parse) : parse(columns);
   if (table.leftOut.length > 0) terminal.say(`Left out, no numbers in them: ${table.leftOut.join(", ")}.`);
   return table;
 }

@@ -1,4 +1,4 @@
-import type { Rows } from "@flows/core";
+import { fail, type Rows } from "@flows/core";
 import { type Split, type Standardisation, split, standardisation, standardise } from "@flows/datasets";
 import { type Data, readData } from "../data.js";
 import type { Terminal } from "../terminal.js";
@@ -20,6 +20,7 @@ export async function partsOf(request: FitRequest, terminal: Terminal): Promise<
   const data = await readData(request.data, { seed, columns, except }, terminal);
   const apart = request.test === undefined ? undefined : await readData(request.test, { seed, wanted: data.columns, atLeast: 1 }, terminal);
   const rows = data.rows.shape[0];
+  if (rows < 2) fail("data", request.data, "there is 1 row, at least 2 are needed.");
   const few = request.split === undefined && rows < fewest;
   if (few) terminal.say(`All ${rows} rows are trained on: fewer than ${fewest} are not split. --split V,T does it.`);
   const [validation, test] = request.split ?? (few ? [0, 0] : [0.1, 0.1]);

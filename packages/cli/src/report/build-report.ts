@@ -1,4 +1,6 @@
+import { basename } from "node:path";
 import { type Rows, summary } from "@flows/core";
+import { isToySpec } from "@flows/datasets";
 import { report } from "@flows/plot";
 import type { Data } from "../data.js";
 import { drawRows, type Model, scoreRows } from "../files/model.js";
@@ -58,6 +60,9 @@ async function sectionsOf(subject: Subject): Promise<Section[]> {
 function heading({ model, data }: Subject): { readonly title: string; readonly subtitle: string } {
   const { layers } = summary(model.flow);
   const name = model.about?.model ?? "flow";
-  const fitted = model.about && model.about.data !== data.name ? `, fitted to ${model.about.data}` : "";
-  return { title: `${name} on ${data.name}`, subtitle: `${layers.length} ${layers.length === 1 ? "layer" : "layers"}${fitted}` };
+  const fitted = model.about && model.about.data !== data.name ? `, fitted to ${nameOf(model.about.data)}` : "";
+  return { title: `${name} on ${nameOf(data.name)}`, subtitle: `${layers.length} ${layers.length === 1 ? "layer" : "layers"}${fitted}` };
 }
+
+/** A file without its folders. */
+const nameOf = (data: string): string => (isToySpec(data) ? data : basename(data));

@@ -10,7 +10,13 @@ export function samplesSection({ model, data, shown, samples }: Subject): Sectio
   const pairs = strongestPairs(data.rows, 6);
   const panels = pairs.map((columns) => {
     const [x, y] = columns.map((column) => viewOf([shown, samples], column)) as [[number, number], [number, number]];
-    return sampleOverlay({ real: shown, generated: samples, columns, names: [names[columns[0]]!, names[columns[1]]!], equal: alike(x, y) });
+    return sampleOverlay({
+      real: shown,
+      generated: samples,
+      columns,
+      names: [names[columns[0]]!, names[columns[1]]!],
+      equal: names.length === 2 && alike(x, y),
+    });
   });
   const all = (names.length * (names.length - 1)) / 2;
   const few = all > pairs.length ? ` The ${pairs.length} of ${all} pairs of columns that vary together most.` : "";

@@ -1,0 +1,60 @@
+import { expect, it } from "vitest";
+import { commands } from "./commands/index.js";
+import { flows } from "./testing/run.js";
+
+it("says what it can do", async () => {
+  for (const argv of [[], ["--help"], ["-h"], ["help"]]) {
+    const { code, out, error } = await flows(argv);
+    expect(code).toBe(0);
+    expect(error).toBe("");
+    for (const { name } of commands) expect(out).toContain(`flows ${name}`);
+  }
+});
+
+it.each(commands.map(({ name }) => name))("flows %s --help names every option", async (name) => {
+  const { code, out } = await flows([name, "--help"]);
+  expect(code).toBe(0);
+  const own = Object.keys(commands.find((command) => command.name === name)!.options);
+  for (const option of [...own, "help", "seed", "backend", "threads", "json", "quiet", "verbose"]) expect(out).toContain(`--${option}`);
+});
+
+const toy = "toy:two-moons";
+
+it.each<readonly [argv: readonly string[], words: RegExp]>([
+  [["paint", "x"], /no command "paint".*fit, score, sample, report, inspect/],
+  [["fit"], /takes DATA, got nothing/],
+  [["fit", toy, "more"], /takes DATA, got toy:two-moons more/],
+  [["score", "m.safetensors"], /takes MODEL DATA, got m.safetensors/],
+  [["fit", toy, "--colour", "red"], /Unknown option '--colour'.*flows fit --help/],
+  [["fit", toy, "--out"], /--out <value>' argument missing/],
+  [["fit", toy, "--model", "glow"], /--model takes realnvp, nice, planar, affine, got "glow"/],
+  [["fit", toy, "--steps", "-5"], /--steps takes a whole number.*got "-5"/],
+  [["fit", toy, "--steps", "0"], /got "0"/],
+  [["fit", toy, "--steps", "1.5"], /got "1.5"/],
+  [["fit", toy, "--steps", "many"], /got "many"/],
+  [["fit", toy, "--steps", "5", "--epochs", "2"], /--steps or --epochs, not both/],
+  [["fit", toy, "--batch", "1"], /--batch takes a whole number from 2/],
+  [["fit", toy, "--learning-rate", "0"], /--learning-rate takes a number above 0/],
+  [["fit", toy, "--schedule", "linear"], /--schedule takes cosine or constant/],
+  [["fit", toy, "--split", "0.9,0.2"], /--split takes two shares/],
+  [["fit", toy, "--split", "0.1"], /--split takes two shares/],
+  [["fit", toy, "--split", "-0.1,0.1"], /--split takes two shares/],
+  [["fit", toy, "--hidden", "64,"], /--hidden takes whole numbers/],
+  [["fit", toy, "--layers", "0"], /--layers takes a whole number/],
+  [["fit", toy, "--model", "affine", "--layers", "3"], /the model affine takes no --layers/],
+  [["fit", toy, "--columns", "x1,x1"], /--columns names x1 twice/],
+  [["fit", toy, "--columns", ","], /--columns takes names/],
+  [["fit", toy, "--checkpoint-every", "5"], /--checkpoint-every needs --checkpoint/],
+  [["fit", toy, "--seed", "-1"], /--seed takes a whole number of at least 0/],
+  [["fit", toy, "--threads", "0"], /--threads takes a whole number/],
+  [["fit", toy, "--backend", "tpu"], /--backend takes wasm, cpu, float64, got "tpu"/],
+  [["sample", "m.safetensors"], /needs -n N/],
+  [["sample", "m.safetensors", "-n", "-3"], /got "-3"/],
+  [["sample", "m.safetensors", "-n", "3", "--temperature", "-1"], /--temperature takes a number of at least 0/],
+])("%j is a wrong call", async (argv, words) => {
+  const { code, out, error } = await flows(argv);
+  expect(error).toMatch(words);
+  expect(error.trimEnd().split("\n")).toHaveLength(1);
+  expect(out).toBe("");
+  expect(code).toBe(2);
+});
