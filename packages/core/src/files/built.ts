@@ -1,6 +1,5 @@
 import { engine, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { fail, isFlowsError } from "../errors.js";
-import { inside, walk } from "../modules/inside.js";
 import type { Json } from "../modules/json.js";
 import type { Registry } from "../modules/registry.js";
 import type { Module } from "../types.js";
@@ -17,8 +16,18 @@ export function inFile<T>(make: () => T): T {
 
 /** Builds the module that a file describes. Whatever a factory makes of a strange configuration, on failure all of it is freed. */
 export function built(json: Json, registry: Registry): Module {
-  const isSaved = typeof json === "object" && json !== null && "module" in json && typeof json.module === "string";
-  if (!isSaved) return fail("file", "load", "the file's model is no saved module { module, config }.");
+  const before = new Set(variables());
+  const since = (): Variable[] => variables().filter((variable) => !before.has(variable));
+  try {
+    return inFile(() => fromJSON(json, registry));
+  } catch (error) {
+    if (isFlowsError(error) && (error.code === "registry" || error.code === "file")) throw error;
+    return fail("file", "load", `the file's content cannot be used: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** Builds the module that a file describes. Whatever a factory makes of a strange configuration, on failure all of it is freed. */
+export function built(json: Json, registry: Registry): Module {
   const before = new Set(variables());
   const since = (): Variable[] => variables().filter((variable) => !before.has(variable));
   try {
@@ -33,11 +42,6 @@ export function built(json: Json, registry: Registry): Module {
 }
 
 const variables = (): Variable[] => Object.values(engine().state.registeredVariables);
-
-function variablesOf(module: Module): Variable[] {
-  const { params, state, constants } = inside(module);
-  return [...[...params, ...state].map(({ buffer }) => buffer), ...Object.values(constants)];
-}
 
 /** A factory that throws may leave plain tensors behind; the tidy takes them. */
 function fromJSON(json: Json, registry: Registry): Module {

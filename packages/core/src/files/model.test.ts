@@ -6,12 +6,12 @@ import { useBackend } from "../backend/use-backend.js";
 import { flow } from "../distributions/flow.js";
 import { normal } from "../distributions/normal.js";
 import { isFlowsError } from "../errors.js";
-import { acme, affine, bend, centre, exponential } from "../host/acme.js";
 import { score } from "../host/score.js";
 import { start } from "../host/start.js";
 import { chain } from "../maps/chain.js";
 import { leaves, reseed } from "../modules/leaves.js";
 import { createRegistry } from "../modules/registry.js";
+import { acme, affine, bend, centre, exponential } from "../testing/acme.js";
 import type { Distribution } from "../types.js";
 import { load, loadModule, save } from "./model.js";
 import type { NamedArray } from "./named-array.js";
@@ -149,7 +149,7 @@ describe("model files", () => {
             '"hidden":3',
             '"hidden":3,"more":{"module":"acme/affine","config":{"features":1}}',
           )),
-        "holds a module where none belongs",
+        "stands where no module belongs",
       ],
       [({ metadata }) => void (metadata.table = '{"columns":[]}'), "a table needs a list of at least one column"],
       [

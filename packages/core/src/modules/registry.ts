@@ -6,6 +6,7 @@ import type { RowKernel } from "../kernels/row-kernel.js";
 import { chain } from "../maps/chain.js";
 import { invert } from "../maps/invert.js";
 import type { Module } from "../types.js";
+import { inside, isModule } from "./inside.js";
 import type { Json } from "./json.js";
 
 /** A factory of any module. */
@@ -39,10 +40,7 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
   const types = [...table.keys()].sort();
   return {
     types,
-    fromJSON: (json) => {
-      const value = revive(table, types, json, "module");
-      return value as Module;
-    },
+    fromJSON: (json) => revive(table, types, json, "module"),
   };
 }
 
@@ -56,7 +54,7 @@ function add(table: Map<string, AnyFactory>, { name, spec, modules }: Plugin): v
 }
 
 /** Rebuilds configs from the leaves up. On failure what was built so far is freed. */
-function revive(table: ReadonlyMap<string, AnyFactory>, types: readonly string[], json: Json, path: string): unknown {
+function revive(table: ReadonlyMap<string, AnyFactory>, types: readonly string[], json: Json, path: string): Module {
   const made: Module[] = [];
   const build = (value: Json, at: string): unknown => {
     if (Array.isArray(value)) return value.map((entry, i) => build(entry, `${at}.${i}`));
@@ -73,8 +71,10 @@ function revive(table: ReadonlyMap<string, AnyFactory>, types: readonly string[]
   };
   try {
     const value = build(json, path);
-    if (made.length === 0) fail("registry", path, "expected a saved module { module, config }.");
-    return value;
+    if (!isModule(value)) fail("registry", path, "expected a saved module { module, config }.");
+    const stray = made.find((module) => module !== value && inside(module).owner === undefined);
+    if (stray) fail("registry", path, `${stray.type} stands where no module belongs. Take the configuration as it was saved.`);
+    return value as Module;
   } catch (error) {
     for (const module of made) module.dispose();
     throw error;

@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, expect, it } from "vitest";
 import { integers } from "../random/index.js";
 
-const program = fileURLToPath(new URL("./interrupted-fit.ts", import.meta.url));
+const program = fileURLToPath(new URL("../testing/interrupted-fit.ts", import.meta.url));
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 const folders: string[] = [];
 const newFolder = async (): Promise<string> => {

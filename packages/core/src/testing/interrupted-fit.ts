@@ -1,17 +1,17 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-// biome-ignore lint/correctness/noUndeclaredDependencies: only the test beside this program runs it
-// biome-ignore lint/style/noRestrictedImports: only the test beside this program runs it
+// biome-ignore lint/correctness/noUndeclaredDependencies: only a test runs it
+// biome-ignore lint/style/noRestrictedImports: only a test runs it
 import { cpu } from "@flows/backend-cpu";
 import { useBackend } from "../backend/use-backend.js";
 import { flow } from "../distributions/flow.js";
 import { normal } from "../distributions/normal.js";
-import { affine, bend, centre } from "../host/acme.js";
 import { chain } from "../maps/chain.js";
 import { saveFile } from "../node/model-file.js";
 import { writeAtomic } from "../node/write-atomic.js";
 import { normals } from "../random/index.js";
-import { fit } from "./fit.js";
+import { fit } from "../training/fit.js";
+import { affine, bend, centre } from "./acme.js";
 
 /** A program that is killed: it fits with checkpoints in a folder, goes on from the one it finds, and says each step. */
 const folder = process.argv[2] ?? ".";
