@@ -1,4 +1,6 @@
+import { realNvpAgainstPlanar } from "./000/index.js";
 import { maps } from "./001-maps/index.js";
+import { niceAndRealNvp } from "./003/index.js";
 import { changeOfVariables } from "./004-2/index.js";
 import { maximumLikelihood } from "./004-7/index.js";
 import { expressivity } from "./004-8/index.js";
@@ -6,4 +8,12 @@ import { twoMoonsEndToEnd } from "./004-11/index.js";
 import type { Experiment } from "./lab/experiment.js";
 
 /** Every document's experiment. */
-export const experiments: readonly Experiment[] = [maps, changeOfVariables, maximumLikelihood, expressivity, twoMoonsEndToEnd];
+export const experiments: readonly Experiment[] = [
+  realNvpAgainstPlanar,
+  maps,
+  niceAndRealNvp,
+  changeOfVariables,
+  maximumLikelihood,
+  expressivity,
+  twoMoonsEndToEnd,
+];

@@ -35,7 +35,7 @@ export function sweepFigure(deep: readonly Swept[], wide: readonly Swept[], floo
   return figure({
     title: "Depth and width on two blobs",
     panels: [levels, gaps("Depth: above the floor", "layers K", deep), gaps("Width, 4 layers", "hidden units", wide)],
-    caption: `Dots are seeds, lines their means; ${deep[0]!.seeds.length} seed(s), 20,000 fresh points each, the last weights of §7's schedule (004.92).`,
+    caption: `Dots are seeds, lines their means; ${seedsOf(deep)}, 20,000 fresh points each, the last weights of §7's schedule (004.92).`,
   });
 }
 
@@ -52,3 +52,5 @@ function gaps(title: string, label: string, swept: readonly Swept[]): Panel {
     ],
   });
 }
+
+const seedsOf = ([first]: readonly Swept[]): string => `${first!.seeds.length} seed${first!.seeds.length === 1 ? "" : "s"}`;

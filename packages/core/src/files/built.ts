@@ -17,26 +17,10 @@ export function inFile<T>(make: () => T): T {
 /** Builds the module that a file describes. Whatever a factory makes of a strange configuration, on failure all of it is freed. */
 export function built(json: Json, registry: Registry): Module {
   const before = new Set(variables());
-  const since = (): Variable[] => variables().filter((variable) => !before.has(variable));
   try {
     return inFile(() => fromJSON(json, registry));
   } catch (error) {
-    if (isFlowsError(error) && (error.code === "registry" || error.code === "file")) throw error;
-    return fail("file", "load", `the file's content cannot be used: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-/** Builds the module that a file describes. Whatever a factory makes of a strange configuration, on failure all of it is freed. */
-export function built(json: Json, registry: Registry): Module {
-  const before = new Set(variables());
-  const since = (): Variable[] => variables().filter((variable) => !before.has(variable));
-  try {
-    const module = inFile(() => fromJSON(json, registry));
-    const owned = new Set([...walk(module)].flatMap(([, part]) => variablesOf(part)));
-    if (since().every((variable) => owned.has(variable))) return module;
-    return fail("file", "load", "the file's model holds a module where none belongs. Take the file as it was saved.");
-  } catch (error) {
-    for (const variable of since()) variable.dispose();
+    for (const variable of variables()) if (!before.has(variable)) variable.dispose();
     throw error;
   }
 }

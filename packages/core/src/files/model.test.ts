@@ -131,7 +131,7 @@ describe("model files", () => {
       [({ metadata }) => void delete metadata.model, "holds no Flows model"],
       [({ metadata }) => void (metadata.format = "2"), 'the file has format "2", and this version reads 1. Update @flows/core.'],
       [({ metadata }) => void (metadata.model = metadata.model!.slice(1)), "the file's model is not valid JSON"],
-      [({ metadata }) => void (metadata.model = "{}"), "the file's model is no saved module"],
+      [({ metadata }) => void (metadata.model = "{}"), "expected a saved module { module, config }"],
       [({ metadata }) => void (metadata.model = '{"module":"flows/flow"}'), "the file's content cannot be used"],
       [({ metadata }) => void (metadata.model = `${"[".repeat(300)}${"]".repeat(300)}`), "nests deeper than 200 levels"],
       [({ metadata }) => void (metadata.model = metadata.model!.replace('"hidden":3', '"hidden":-3')), "file load: "],
