@@ -80,5 +80,5 @@ it.each([
 
 it("names the place in the source only with --verbose", async () => {
   const { error } = await flows(["fit", at("one.csv"), "--backend", "cpu", "--verbose"]);
-  expect(error).toMatch(/at least 2 are needed[^]*\n\s+at /);
+  expect(error).toMatch(/at least 2 are needed[\s\S]*\n\s+at /);
 });

@@ -13,7 +13,7 @@ it("an interrupted fit exits with 130, keeps its checkpoint, writes nothing else
     if (text.startsWith("50/120")) process.emit("SIGINT");
   });
   expect(interrupted.code).toBe(130);
-  expect(interrupted.error).toMatch(/Stopped after step \d+. .*--resume .*checkpoint goes on[^]*flows: interrupted.\n$/);
+  expect(interrupted.error).toMatch(/Stopped after step \d+. .*--resume .*checkpoint goes on[\s\S]*flows: interrupted.\n$/);
   expect([existsSync(at("checkpoint")), existsSync(at("model")), existsSync(at("history"))]).toEqual([true, false, false]);
   const resumed = await flows([...call, "--resume", at("checkpoint"), "--out", at("model")]);
   expect(resumed.code).toBe(0);

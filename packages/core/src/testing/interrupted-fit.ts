@@ -1,6 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-// biome-ignore lint/correctness/noUndeclaredDependencies: only a test runs it
 // biome-ignore lint/style/noRestrictedImports: only a test runs it
 import { cpu } from "@flows/backend-cpu";
 import { useBackend } from "../backend/use-backend.js";

@@ -1,0 +1,81 @@
+import { type Case, directions, total } from "./case.js";
+
+const affine = directions.flatMap((direction) =>
+  [1, 3].map(
+    (n): Case => ({
+      name: `affine, ${direction}, ${n} features`,
+      op: "affine",
+      attrs: { direction },
+      reads: [n],
+      writes: [n],
+      params: [n, n],
+      row: ([x], [shift, s]) => ({
+        writes: [x!.map((v, j) => (direction === "forward" ? v * Math.exp(s![j]!) + shift![j]! : (v - shift![j]!) / Math.exp(s![j]!)))],
+        logDet: total(s!) * (direction === "forward" ? 1 : -1),
+      }),
+    }),
+  ),
+);
+
+const affineTransform = directions.flatMap((direction) =>
+  [0, 0.8].flatMap((clamp) =>
+    [1, 3].map(
+      (n): Case => ({
+        name: `affineTransform, ${direction}, clamp ${clamp}, ${n} features`,
+        op: "affineTransform",
+        attrs: { direction, clamp },
+        reads: [n, 2 * n],
+        writes: [n],
+        row: ([x, raw]) => {
+          const s = raw!.slice(n).map((v) => (clamp > 0 ? clamp * Math.tanh(v / clamp) : v));
+          return {
+            writes: [x!.map((v, j) => (direction === "forward" ? v * Math.exp(s[j]!) + raw![j]! : (v - raw![j]!) / Math.exp(s[j]!)))],
+            logDet: total(s) * (direction === "forward" ? 1 : -1),
+          };
+        },
+      }),
+    ),
+  ),
+);
+
+const additive = directions.map(
+  (direction): Case => ({
+    name: `additiveTransform, ${direction}`,
+    op: "additiveTransform",
+    attrs: { direction },
+    reads: [2, 2],
+    writes: [2],
+    row: ([x, shift]) => ({ writes: [x!.map((v, j) => (direction === "forward" ? v + shift![j]! : v - shift![j]!))] }),
+  }),
+);
+
+const standardise = directions.flatMap((direction) =>
+  [false, true].map(
+    (batch): Case => ({
+      name: `standardise, ${direction}, ${batch ? "the batch's" : "running"} statistics`,
+      op: "standardise",
+      attrs: { direction, epsilon: 1e-3 },
+      reads: batch ? [2, 2, 2] : [2],
+      shared: 1,
+      writes: [2],
+      params: [2, 2, 2, 2],
+      range: [0.3, 2],
+      row: ([x, center, spread], [shift, s, mean, variance]) => {
+        const m = center ?? mean!;
+        const sd = (spread ?? variance!).map((v) => Math.sqrt(v + 1e-3));
+        const inverse = direction === "inverse";
+        return {
+          writes: [
+            x!.map((v, j) =>
+              inverse ? ((v - m[j]!) / sd[j]!) * Math.exp(s![j]!) + shift![j]! : ((v - shift![j]!) / Math.exp(s![j]!)) * sd[j]! + m[j]!,
+            ),
+          ],
+          logDet: total(s!.map((v, j) => v - Math.log(sd[j]!))) * (inverse ? 1 : -1),
+        };
+      },
+    }),
+  ),
+);
+
+/** Shifts and scales: an affine map, those a network steers, and the standardising of batches. */
+export const transforms: readonly Case[] = [...affine, ...affineTransform, ...additive, ...standardise];
