@@ -44,7 +44,10 @@ export const twoMoonsEndToEnd: Experiment = {
 
 function rows(notebook: Notebook, constant: readonly Fitted[], cosine: readonly Fitted[]): void {
   const floor = moons.entropy!;
-  const both = [["constant 1e-3, as in the document", constant], ["cosine from 3e-3", cosine]] as const; // biome-ignore format: two fittings
+  const both = [
+    ["constant 1e-3, as in the document", constant],
+    ["cosine from 3e-3", cosine],
+  ] as const;
   for (const [name, seeds] of both) {
     const document = seeds === constant ? "≈ 0.43" : null;
     notebook.row({ id: "004.127", quantity: `NLL, ${name}`, document, floor, ours: bySeed(seeds, ({ nll }) => nll) });

@@ -3,7 +3,7 @@ import { blobs, onBlobs } from "../004-7/fitting.js";
 import type { Experiment } from "../lab/experiment.js";
 import { aboveFloor, bySeed, type Fitted, fittedSeeds } from "../lab/fitted.js";
 import type { Notebook } from "../lab/notebook.js";
-import { mean } from "../lab/record.js";
+import { mean, rounded } from "../lab/record.js";
 import { type Swept, sweepFigure } from "./picture.js";
 
 const seedCount = 5;
@@ -42,7 +42,7 @@ async function sweepDepths(notebook: Notebook): Promise<Swept[]> {
     found.push({ size: layers, seeds, printed });
     notebook.row({ id: "004.88", quantity: `NLL, K = ${layers}`, document: printed, floor, ours: bySeed(seeds, ({ nll }) => nll) });
     const quantity = `nats above the floor, K = ${layers}`;
-    const row = notebook.row({ id: "004.89", quantity, document: round(printed - floor), floor: 0, ours: aboveFloor(seeds) });
+    const row = notebook.row({ id: "004.89", quantity, document: rounded(printed - floor), floor: 0, ours: aboveFloor(seeds) });
     if (goal !== undefined) notebook.show("004.89", { value: row.ours, atMost: goal });
   }
   notebook.show("004.88", { behaviour: "K of 2, 4, 6, 8, 12 with §7's data, schedule and width" });
@@ -71,6 +71,5 @@ async function sweepWidths(notebook: Notebook): Promise<Swept[]> {
 }
 
 const gap = (seeds: readonly Fitted[]): number => mean(aboveFloor(seeds).map(({ value }) => value));
-const round = (value: number): number => Math.round(1e4 * value) / 1e4;
 const shrinks = (found: readonly Swept[]): boolean =>
   gap(found[1]!.seeds) > gap(found[3]!.seeds) && gap(found[1]!.seeds) < gap(found[0]!.seeds);

@@ -37,6 +37,9 @@ export function rowOf({ id, quantity, document = null, floor = null, ours }: Row
   return { id, quantity, document, ours: typeof ours === "number" ? ours : mean(seeds.map(({ value }) => value)), floor, seeds };
 }
 
+/** To four decimals, as documents print. */
+export const rounded = (value: number): number => Math.round(1e4 * value) / 1e4;
+
 /** So many decimals, with a true minus sign and no negative zero. */
 export function fixed(value: number, digits: number): string {
   const text = value.toFixed(digits);
