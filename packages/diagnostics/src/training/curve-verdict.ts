@@ -1,0 +1,73 @@
+import { fail } from "@flows/core";
+import { medianOf } from "../statistics/moments.js";
+
+/** What a training curve says. */
+export interface CurveVerdict {
+  readonly verdict: "fine" | "flat" | "exploding";
+  /** How far the loss fell from its first value to the median of its last tenth, in nats; NaN where it is not finite. */
+  readonly fall: number;
+  /** The standard deviation of its noise from one entry to the next. */
+  readonly noise: number;
+  /** What was seen and what to do, in a sentence or two. */
+  readonly advice: string;
+}
+
+/** Entries from which on a tenth can be told from noise. */
+const fewest = 10;
+/** A fall below so many nats is none. */
+const noFall = 0.01;
+
+/**
+ * Judges a curve of losses, in nats and in the order they came.
+ *
+ * exploding: an entry is not finite, or lies above the best before it by 10 standard deviations of the noise and by a quarter of the whole fall.
+ * flat: from the first entry to the last tenth it fell by less than 4 standard errors of the noise, or by less than 0.01 nats.
+ * Source: document 004 §7: flat from the start is a bug, a jump after convergence is an explosion.
+ *
+ * @example
+ * const { verdict, advice } = curveVerdict(history.trainNll);
+ */
+export function curveVerdict(losses: ArrayLike<number>): CurveVerdict {
+  const values = Float64Array.from(losses);
+  if (values.length < fewest) fail("data", "curveVerdict", `at least ${fewest} losses are needed to judge a curve, got ${values.length}.`);
+  const broken = values.findIndex((value) => !Number.isFinite(value));
+  if (broken >= 0) return told("exploding", Number.NaN, Number.NaN, `loss ${broken + 1} of ${values.length} is ${values[broken]}`);
+  const noise = noiseOf(values);
+  const tenth = Math.ceil(values.length / 10);
+  const fall = values[0]! - medianOf(values.subarray(-tenth));
+  const jump = largestJump(values, Math.max(10 * noise, 0.25 * Math.abs(fall), noFall));
+  if (jump)
+    return told("exploding", fall, noise, `loss ${jump.at + 1} of ${values.length} is ${jump.by.toFixed(3)} nats above the best before`);
+  const least = Math.max(noFall, 4 * noise * Math.sqrt(1 + Math.PI / 2 / tenth));
+  return fall < least
+    ? told("flat", fall, noise, `it fell by ${fall.toFixed(3)} nats`)
+    : told("fine", fall, noise, `it fell by ${fall.toFixed(3)} nats`);
+}
+
+const advices = {
+  fine: "Look at the end: where it still falls, train longer.",
+  flat: "The model learns nothing: look for a wrong mask or log-det, frozen parameters, or a learning rate that is far too small. A model that starts at its best is flat, too.",
+  exploding: "Lower the learning rate or the gradient's clip norm, and look for wild values in the data.",
+} as const;
+
+const told = (verdict: CurveVerdict["verdict"], fall: number, noise: number, seen: string): CurveVerdict => ({
+  verdict,
+  fall,
+  noise,
+  advice: `The curve is ${verdict}: ${seen}. ${advices[verdict]}`,
+});
+
+/** From the median size of the differences, which neither the fall nor a jump moves much; a normal's is 0.6745 sqrt(2) of its sd. */
+const noiseOf = (values: Float64Array): number =>
+  medianOf(values.subarray(1).map((value, i) => Math.abs(value - values[i]!))) / (0.6745 * Math.SQRT2);
+
+/** The first entry that lies above the running minimum of five-entry medians by more than `most`. */
+function largestJump(values: Float64Array, most: number): { readonly at: number; readonly by: number } | undefined {
+  let best = Number.POSITIVE_INFINITY;
+  for (let at = 5; at < values.length; at++) {
+    best = Math.min(best, medianOf(values.subarray(at - 5, at)));
+    const by = values[at]! - best;
+    if (by > most) return { at, by };
+  }
+  return undefined;
+}
