@@ -4,7 +4,6 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { main } from "assemblyscript/asc";
 import { mapNames, mapSource } from "./maps.mjs";
-import { memoryFlag, refuseDataSegment } from "./module.mjs";
 import { pairNames, pairSource } from "./pairs.mjs";
 import { tiles } from "./tiles.mjs";
 
@@ -28,11 +27,10 @@ async function compile(flags) {
   };
   const { error, stderr } = await main([...options, ...flags, "--baseDir", folder], host);
   if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
-  refuseDataSegment(bytes);
   return bytes;
 }
 
-const literal = (bytes) => `{ base64: ${JSON.stringify(Buffer.from(bytes).toString("base64"))}, memoryFlag: ${memoryFlag(bytes)} }`;
+const literal = (bytes) => `{ base64: ${JSON.stringify(Buffer.from(bytes).toString("base64"))} }`;
 
 const union = (names) => names.map((name) => JSON.stringify(name)).join(" | ");
 
@@ -41,7 +39,7 @@ const relaxed = await compile(["--enable", "relaxed-simd"]);
 await mkdir(join(folder, "src/generated"), { recursive: true });
 await writeFile(
   join(folder, "src/generated/kernels.ts"),
-  `/** Written by codegen/build.mjs. \`memoryFlag\` is the place of the byte that says whether the imported memory is shared. */
+  `/** Written by codegen/build.mjs. */
 export const plain = ${literal(plain)};
 export const relaxed = ${literal(relaxed)};
 export type MapName = ${union(mapNames)};

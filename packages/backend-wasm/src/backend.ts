@@ -1,7 +1,9 @@
 import type { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import type { backend_util, DataType, TensorInfo } from "@tensorflow/tfjs-core";
 import type { Arena } from "./arena.js";
-import { Stored } from "./stored.js";
+import { type Lent, Stored } from "./stored.js";
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
 type Values = backend_util.BackendValues;
 type DataId = TensorInfo["dataId"];
@@ -12,6 +14,8 @@ export interface WasmBackend extends MathBackendCPU {
   pointer(tensor: TensorInfo): number;
   /** A new float32 tensor in wasm memory, not initialised. */
   output(shape: readonly number[]): TensorInfo;
+  /** A tensor that shares the numbers of another from `offset` on. Tensors never change, so nobody notices. */
+  view(tensor: TensorInfo, offset: number, shape: readonly number[]): TensorInfo;
   /** Bytes of the memory in use. */
   readonly usedBytes: number;
 }
@@ -23,7 +27,7 @@ export function createBackend(Cpu: typeof MathBackendCPU, arena: Arena): WasmBac
     ArrayBuffer.isView(values) && values.buffer === arena.memory.buffer ? values.slice() : values;
 
   class Backend extends Cpu implements WasmBackend {
-    #store(dataId: DataId, dtype: DataType, refCount: number, content: Values | number): DataId {
+    #store(dataId: DataId, dtype: DataType, refCount: number, content: Values | number | Lent): DataId {
       this.data.set(dataId, new Stored(arena, dtype, refCount, content));
       return dataId;
     }
@@ -55,8 +59,13 @@ export function createBackend(Cpu: typeof MathBackendCPU, arena: Arena): WasmBac
       return (this.data.get(tensor.dataId) as Stored).pointer;
     }
 
+    view(tensor: TensorInfo, offset: number, shape: readonly number[]): TensorInfo {
+      const from = this.data.get(tensor.dataId) as Stored;
+      return { dataId: this.#store({}, "float32", 1, { from, offset, length: sizeOf(shape) }), shape: [...shape], dtype: "float32" };
+    }
+
     output(shape: readonly number[]): TensorInfo {
-      const size = shape.reduce((product, n) => product * n, 1);
+      const size = sizeOf(shape);
       return { dataId: this.#store({}, "float32", 1, size), shape: [...shape], dtype: "float32" };
     }
   }

@@ -17,7 +17,4 @@ export interface Exports extends Readonly<Record<MapName, Map>>, Readonly<Record
   fillZero(p: number, bytes: number): void;
   sumSquares(x: number, n: number): number;
   adam(update: number, from: number, to: number): void;
-  mlpChunk(): number;
-  mlpForward(pass: number, from: number, to: number): void;
-  mlpBackward(pass: number, from: number, to: number): void;
 }

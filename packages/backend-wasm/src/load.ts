@@ -3,32 +3,60 @@ import { copyRegisteredKernels, getKernelsForBackend, registerBackend, registerK
 import { arena } from "./arena.js";
 import { createBackend } from "./backend.js";
 import type { Device } from "./device.js";
+import type { Exports } from "./exports.js";
 import { adamKernel } from "./kernels/adam.js";
 import { cuts } from "./kernels/cuts.js";
+import { flowsChainKernel } from "./kernels/flows-chain.js";
 import { joins } from "./kernels/joins.js";
 import { maps } from "./kernels/maps.js";
 import { matMul } from "./kernels/mat-mul.js";
-import { mlpKernel } from "./kernels/mlp.js";
 import { asConfig } from "./kernels/override.js";
 import { pairs } from "./kernels/pairs.js";
+import { rowsOnTape } from "./kernels/rows-on-tape.js";
 import { sums } from "./kernels/sums.js";
 import { transpose } from "./kernels/transpose.js";
 import { unpackKernel } from "./kernels/unpack.js";
 import { canShare, createMemory } from "./memory.js";
-import { chooseBytes, instantiate } from "./module.js";
+import { chooseBytes, forMemory, type Instance, instantiate } from "./module.js";
+import { type Engine, engine } from "./programs/engine.js";
+import { ownRows } from "./rows/index.js";
+import { type Crew, crew } from "./threads/crew.js";
+import { functionsOf } from "./threads/functions.js";
 
 export interface Settings {
   readonly relaxed: boolean;
   readonly maximumBytes: number;
+  readonly threads: number;
 }
 
-export async function createDevice({ relaxed, maximumBytes }: Settings): Promise<Device> {
+/** What is loaded once: a device, and the threads that run programs on it. */
+interface Loaded {
+  readonly device: Device;
+  readonly crew: Crew;
+  readonly engine: Engine;
+}
+
+export async function createDevice({
+  relaxed,
+  maximumBytes,
+}: Omit<Settings, "threads">): Promise<Device & { readonly instance: Instance }> {
   const shared = canShare();
   const blocks = arena(createMemory(shared, maximumBytes), maximumBytes);
-  const wasm = await instantiate(chooseBytes(relaxed, shared), blocks.memory);
+  const instance = await instantiate(chooseBytes(relaxed, shared), blocks.memory);
+  const wasm = instance.exports as unknown as Exports;
   const { MathBackendCPU } = await import("@tensorflow/tfjs-backend-cpu");
   const scratch = blocks.allocate(wasm.gemmScratchBytes());
-  return { backend: createBackend(MathBackendCPU, blocks), arena: blocks, wasm, scratch };
+  return { backend: createBackend(MathBackendCPU, blocks), arena: blocks, wasm, scratch, instance };
+}
+
+async function loaded(settings: Settings, plugins: readonly Plugin[]): Promise<Loaded> {
+  const { instance, ...device } = await createDevice(settings);
+  const { arena: blocks, wasm } = device;
+  const kernels = plugins.flatMap((plugin) => plugin.kernels ?? []);
+  const own = { ...instance, rows: ownRows(wasm.gemmScratchBytes()) };
+  const functions = await functionsOf(own, kernels, (bytes) => instantiate(forMemory(bytes, blocks.memory), blocks.memory));
+  const threads = crew(blocks, functions, settings.threads);
+  return { device, crew: threads, engine: engine(device, functions, threads) };
 }
 
 function registerKernels(name: string, device: Device): void {
@@ -43,19 +71,43 @@ const unregisterKernels = (name: string): void => {
   for (const { kernelName } of getKernelsForBackend(name)) unregisterKernel(kernelName, name);
 };
 
-/** Ours, and the plugins' row kernels. */
-function kernelsOf(device: Device, plugins: readonly Plugin[]): readonly AnyKernel[] {
-  const theirs = plugins.flatMap(({ kernels = [] }) => kernels).map(onTape);
-  const all: readonly AnyKernel[] = [mlpKernel(device), unpackKernel(device), adamKernel(device), ...theirs];
-  const twice = all.find(({ op }, i) => all.findIndex((kernel) => kernel.op === op) !== i);
-  return twice ? fail("registry", "flows/wasm", `two kernels for the op ${twice.op}. Each op has one: rename the plugin's.`) : all;
+/** Ours, and the plugins' row kernels: on the tape in WebAssembly where there is one, else in JavaScript. */
+function kernelsOf({ device, engine }: Loaded, plugins: readonly Plugin[]): readonly AnyKernel[] {
+  const { ops } = engine.functions;
+  const theirs = plugins.flatMap(({ kernels = [] }) => kernels);
+  const own = [...ops].filter((op) => op !== "batchMoments" && theirs.every((kernel) => kernel.op !== op));
+  const onTheTape = theirs.map((kernel) => (kernel.wasm ? rowsOnTape(device, engine, kernel.op) : onTape(kernel)));
+  return [
+    flowsChainKernel(device, engine),
+    unpackKernel(device),
+    adamKernel(device),
+    ...own.map((op) => rowsOnTape(device, engine, op)),
+    ...onTheTape,
+  ];
+}
+
+/** Each op has one kernel. */
+function refuseDoubles(own: readonly string[], plugins: readonly Plugin[]): void {
+  const ops = [...own, ...plugins.flatMap(({ kernels = [] }) => kernels.map(({ op }) => op))];
+  const twice = ops.find((op, i) => ops.indexOf(op) !== i);
+  if (twice) fail("registry", "flows/wasm", `two kernels for the op ${twice}. Each op has one: rename the plugin's.`);
 }
 
 /** Registers the backend with tfjs. Tensors that outlive it keep their numbers, and the memory lives as long as they do. */
 export async function load(name: string, settings: Settings, plugins: readonly Plugin[]): Promise<LoadedBackend> {
-  const device = await createDevice(settings);
-  const kernels = kernelsOf(device, plugins);
-  registerBackend(name, () => device.backend);
-  registerKernels(name, device);
-  return { kernels, dispose: () => unregisterKernels(name) };
+  refuseDoubles(
+    ownRows(0).map(({ op }) => op),
+    plugins,
+  );
+  const all = await loaded(settings, plugins);
+  const kernels = kernelsOf(all, plugins);
+  registerBackend(name, () => all.device.backend);
+  registerKernels(name, all.device);
+  return {
+    kernels,
+    dispose: () => {
+      all.crew.dispose();
+      unregisterKernels(name);
+    },
+  };
 }

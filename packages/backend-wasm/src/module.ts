@@ -1,18 +1,14 @@
 import { fail } from "@flows/core";
-import type { Exports } from "./exports.js";
 import { plain, relaxed } from "./generated/kernels.js";
+import { importingMemory } from "./importing-memory.js";
 
 type Build = typeof plain;
 
-/** The limits of the imported memory: bounded, or bounded and shared. One binary serves both. */
-const BOUNDED = 1;
-const SHARED = 3;
+const bytesOf = ({ base64 }: Build): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
-function bytesOf({ base64, memoryFlag }: Build, shared: boolean): Uint8Array<ArrayBuffer> {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  bytes[memoryFlag] = shared ? SHARED : BOUNDED;
-  return bytes;
-}
+/** A module's bytes with its imported memory declared shared or not, as this memory is: one binary serves both. */
+export const forMemory = (bytes: Uint8Array, { buffer }: WebAssembly.Memory): Uint8Array<ArrayBuffer> =>
+  importingMemory(bytes, !(buffer instanceof ArrayBuffer));
 
 /** Node 20 has relaxed SIMD behind a flag, which may be set until the first module that uses it is compiled. */
 function enableRelaxed(): void {
@@ -23,10 +19,10 @@ function enableRelaxed(): void {
 
 /** The bytes for this machine: relaxed SIMD (one rounding in a multiply-add) where it exists and is wanted. */
 export function chooseBytes(wantRelaxed: boolean, shared: boolean): Uint8Array<ArrayBuffer> {
-  const bytes = bytesOf(relaxed, shared);
+  const bytes = importingMemory(bytesOf(relaxed), shared);
   if (wantRelaxed && !WebAssembly.validate(bytes)) enableRelaxed();
   if (wantRelaxed && WebAssembly.validate(bytes)) return bytes;
-  const least = bytesOf(plain, shared);
+  const least = importingMemory(bytesOf(plain), shared);
   if (!WebAssembly.validate(least))
     fail(
       "backend",
@@ -36,7 +32,13 @@ export function chooseBytes(wantRelaxed: boolean, shared: boolean): Uint8Array<A
   return least;
 }
 
-export async function instantiate(bytes: Uint8Array<ArrayBuffer>, memory: WebAssembly.Memory): Promise<Exports> {
-  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
-  return instance.exports as unknown as Exports;
+/** A module and its instance on this thread. */
+export interface Instance {
+  readonly module: WebAssembly.Module;
+  readonly exports: WebAssembly.Exports;
+}
+
+export async function instantiate(bytes: Uint8Array<ArrayBuffer>, memory: WebAssembly.Memory): Promise<Instance> {
+  const { module, instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+  return { module, exports: instance.exports };
 }

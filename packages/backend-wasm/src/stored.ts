@@ -3,6 +3,16 @@ import type { Arena } from "./arena.js";
 
 type Values = backend_util.BackendValues;
 
+/** A stretch of another tensor's block. */
+export interface Lent {
+  readonly from: Stored;
+  /** Numbers from its start. */
+  readonly offset: number;
+  readonly length: number;
+}
+const isLent = (content: Values | number | Lent | null): content is Lent =>
+  typeof content === "object" && content !== null && "from" in content;
+
 /**
  * A tensor's numbers: an array of the host until a wasm kernel wants them, from then on (or from birth) a block of the arena.
  * Only float32 tensors get a block; CPU kernels read both through `values`.
@@ -16,12 +26,21 @@ export class Stored {
   #host: Values | undefined;
   #pointer = 0;
   #view: Float32Array | undefined;
+  /** Whose block this is a part of. */
+  readonly lender: Stored | undefined;
+  /** Tensors that use this block: its own, and those it is lent to. */
+  #users = 1;
 
-  constructor(arena: Arena, dtype: DataType, refCount: number, content: Values | number) {
+  constructor(arena: Arena, dtype: DataType, refCount: number, content: Values | number | Lent) {
     this.#arena = arena;
     this.dtype = dtype;
     this.refCount = refCount;
-    if (typeof content === "number") {
+    if (isLent(content)) {
+      this.lender = content.from.lender ?? content.from;
+      this.lender.#users += 1;
+      this.#length = content.length;
+      this.#pointer = content.from.pointer + 4 * content.offset;
+    } else if (typeof content === "number") {
       this.#length = content;
       this.#pointer = arena.allocate(content * 4);
     } else {
@@ -49,9 +68,13 @@ export class Stored {
     return this.#view as Float32Array;
   }
 
+  /** The block goes back once nobody uses it any more. */
   release(): void {
-    if (this.#pointer !== 0) this.#arena.release(this.#pointer, this.#length * 4);
-    this.#pointer = 0;
     this.#host = undefined;
+    this.#users -= 1;
+    if (this.#users > 0) return;
+    if (this.lender) this.lender.release();
+    else if (this.#pointer !== 0) this.#arena.release(this.#pointer, this.#length * 4);
+    this.#pointer = 0;
   }
 }

@@ -10,7 +10,8 @@ export { uniform } from "./distributions/uniform.js";
 export { type ErrorCode, FlowsError, fail, isFlowsError } from "./errors.js";
 export { load, loadModule, type ModelFile, type SaveOptions, save } from "./files/model.js";
 export { type Column, checkTable, type Table, type TableRows, tableForward, tableInverse } from "./files/table.js";
-export type { ChunkOptions } from "./host/chunks.js";
+export { breathe } from "./host/breathe.js";
+export { type ChunkOptions, checkSignal } from "./host/chunks.js";
 export { condition } from "./host/condition.js";
 export { type Drawn, type DrawOptions, draw } from "./host/draw.js";
 export { gradLogProb } from "./host/grad-log-prob.js";
@@ -21,7 +22,7 @@ export { type LayerSummary, type ProgramSummary, type Summary, summary } from ".
 export type { AnyKernel, Kernel, KernelContext } from "./kernels/kernel.js";
 export { onTape } from "./kernels/on-tape.js";
 export { defineOp, type Op, type OpSpec, withReference } from "./kernels/op.js";
-export type { Frame, RowKernel } from "./kernels/row-kernel.js";
+export type { Frame, RowKernel, WasmRows, Word } from "./kernels/row-kernel.js";
 export { defineRowOp, type RowOp, type RowShapes } from "./kernels/row-op.js";
 export { detached } from "./kernels/tape.js";
 export { chain } from "./maps/chain.js";

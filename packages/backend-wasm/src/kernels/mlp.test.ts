@@ -1,13 +1,12 @@
-import { type BackendHandle, defineRowOp, kernelFor, useBackend, withReference } from "@flows/core";
+import { type BackendHandle, defineRowOp, type Kernel, kernelFor, type RowShapes, useBackend, withReference } from "@flows/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wasm } from "../index.js";
 import { error, numbers } from "../testing/numbers.js";
-import type { MlpAttrs, mlpKernel } from "./mlp.js";
-import type { Dense } from "./mlp-pass.js";
 
-type Activation = MlpAttrs["attrs"]["activation"];
-type Kernel = ReturnType<typeof mlpKernel>;
+type Activation = "relu" | "leakyRelu" | "elu" | "tanh" | "sigmoid" | "softplus";
+/** What the row op `mlp` passes. */
+type Dense = { readonly widths: readonly number[]; readonly activation: Activation; readonly slope: number };
 
 let handle: BackendHandle;
 beforeAll(async () => {
@@ -67,8 +66,8 @@ function expected(flat: Flat, { rows, inputs, widths }: Case, activation: Activa
   return h;
 }
 
-const attrsOf = ({ widths }: Case, activation: Activation): MlpAttrs => ({ attrs: { widths, activation, slope: SLOPE } });
-const kernel = (): Kernel => kernelFor("mlp") as Kernel;
+const attrsOf = ({ widths }: Case, activation: Activation): RowShapes => ({ rows: 1, widths, attrs: { widths, activation, slope: SLOPE } });
+const kernel = (): Kernel<RowShapes> => kernelFor("mlp")!;
 const tensors = (flat: Flat, shapes: number[][]): tf.Tensor[] => flat.map((values, i) => tf.tensor(Float32Array.from(values), shapes[i]!));
 const every = (length: number, at: number): boolean => length < 40 || at % Math.ceil(length / 40) === 0;
 
@@ -155,7 +154,7 @@ describe.each(Object.keys(activations) as Activation[])("mlp with %s", (activati
 
 describe("mlp", () => {
   it("gives the gradients of its reference on the tape", () => {
-    const dense = defineRowOp<Dense & Record<string, unknown>>(
+    const dense = defineRowOp<Dense>(
       "mlp",
       (_rows, { widths }) => widths,
       ([x], [w0, b0, w1, b1]) => [tf.add(tf.matMul(tf.tanh(tf.add(tf.matMul(x!, w0!), b0!)), w1!), b1!), tf.zeros([x!.shape[0]!])],
@@ -165,7 +164,7 @@ describe("mlp", () => {
     tf.tidy(() => {
       const inputs = tensors(flatOf(shapes), shapes);
       const loss = (x: tf.Tensor, ...params: tf.Tensor[]): tf.Tensor => {
-        const [value, logDet] = dense([x], params, { widths: shape.widths, activation: "tanh" });
+        const [value, logDet] = dense([x], params, { widths: shape.widths, activation: "tanh", slope: SLOPE });
         return tf.add(tf.sum(tf.square(value)), tf.sum(logDet));
       };
       const gradients = (): tf.Tensor[] => tf.grads(loss as never)(inputs as never);
@@ -205,7 +204,7 @@ describe("mlp", () => {
   });
 
   it("names the activations it knows", () => {
-    const attrs = { attrs: { widths: [1], activation: "gelu" } } as unknown as MlpAttrs;
+    const attrs: RowShapes = { rows: 1, widths: [1], attrs: { widths: [1], activation: "gelu" } };
     expect(() => kernel().forward([tf.ones([1, 1]), tf.ones([1, 1]), tf.ones([1])], attrs, { saving: false })).toThrow(
       /one of relu, leakyRelu/,
     );

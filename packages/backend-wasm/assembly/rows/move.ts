@@ -1,0 +1,81 @@
+import { splat } from "../vector";
+import { addToPart, part, putPart } from "./lanes";
+import { Operand, Step, adjointAt, read, settings, valueAt, write } from "./step";
+
+/** Neighbouring columns that move together; the settings are their number and then these. */
+@unmanaged
+class Run {
+  /** Which read they come from; -1 for zeros. */
+  source: i32;
+  /** Bytes from the start of a row. */
+  from: usize;
+  to: usize;
+  count: i32;
+}
+
+@inline
+function runAt(step: Step, index: i32): Run {
+  return changetype<Run>(settings(step) + 4 + <usize>index * offsetof<Run>());
+}
+
+@inline
+function runs(step: Step): i32 {
+  return load<i32>(settings(step));
+}
+
+/** Copies columns: columns, concat, permute, scatterColumns, and maskColumns with its zeros. */
+export function moveForward(step: Step, from: i32, to: i32): void {
+  const y = write(step, 0);
+  for (let i = 0; i < runs(step); i++) {
+    const run = runAt(step, i);
+    const at = valueAt(y, from) + run.to;
+    if (run.source < 0) clear(at, y.stride, run.count, to - from);
+    else copy(read(step, run.source), from, run, at, y.stride, to - from);
+  }
+}
+
+/** Adds the adjoint of the result to where its columns came from. */
+export function moveBackward(step: Step, from: i32, to: i32): void {
+  const y = write(step, 0);
+  for (let i = 0; i < runs(step); i++) {
+    const run = runAt(step, i);
+    if (run.source >= 0) add(read(step, run.source), from, run, adjointAt(y, from) + run.to, y.stride, to - from);
+  }
+}
+
+function copy(x: Operand, from: i32, run: Run, y: usize, stride: usize, rows: i32): void {
+  let p = valueAt(x, from) + run.from;
+  for (; rows > 0; rows--) {
+    if (run.count == 1) store<f32>(y, load<f32>(p));
+    else
+      for (let j = 0; j < run.count; j += 4) {
+        const at = <usize>j << 2;
+        const count = min(run.count - j, 4);
+        putPart(y + at, part(p + at, count), count);
+      }
+    p += x.stride;
+    y += stride;
+  }
+}
+
+function clear(y: usize, stride: usize, columns: i32, rows: i32): void {
+  for (; rows > 0; rows--) {
+    for (let j = 0; j < columns; j += 4) putPart(y + (<usize>j << 2), splat(0), min(columns - j, 4));
+    y += stride;
+  }
+}
+
+function add(x: Operand, from: i32, run: Run, dy: usize, stride: usize, rows: i32): void {
+  let p = adjointAt(x, from) + run.from;
+  for (; rows > 0; rows--) {
+    if (run.count == 1) store<f32>(p, load<f32>(p) + load<f32>(dy));
+    else
+      for (let j = 0; j < run.count; j += 4) {
+        const at = <usize>j << 2;
+        const count = min(run.count - j, 4);
+        addToPart(p + at, part(dy + at, count), count);
+      }
+    p += x.stride;
+    dy += stride;
+  }
+}

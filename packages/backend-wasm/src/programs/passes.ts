@@ -1,0 +1,107 @@
+import { type Tensor, engine as tfjs } from "@tensorflow/tfjs-core";
+import type { Device } from "../device.js";
+import { empty, zeros } from "../kernels/empty.js";
+import type { Engine } from "./engine.js";
+import { type Bases, bufferRegion, emptyBases, extraRegion, inputAdjointRegion, inputRegion, region } from "./regions.js";
+import type { Routine } from "./routine.js";
+
+/** What a forward pass gives; `registers` are kept for the backward. */
+export interface Passed {
+  readonly value: Tensor;
+  /** [rows] */
+  readonly logDet: Tensor;
+  readonly extras: readonly Tensor[];
+  readonly registers: Tensor | undefined;
+}
+
+/** Runs a routine on rows; `saving` keeps what its gradient needs. */
+export function forwardPass(
+  device: Device,
+  engine: Engine,
+  routine: Routine,
+  inputs: readonly Tensor[],
+  buffers: readonly Tensor[],
+  saving: boolean,
+): Passed {
+  const { backend } = device;
+  const rows = inputs[0]!.shape[0]!;
+  const whole = saving || routine.steps.some(({ barrier }) => barrier);
+  const plan = whole ? engine.whole(routine, rows) : engine.chunked(routine);
+  const registers = whole ? empty(device, [Math.max(1, plan.registerBytes / 4)]) : undefined;
+  const [value, logDet] = [empty(device, [rows, routine.output.width]), zeros(device, [rows])];
+  const extras = routine.extras.map(({ width }) => empty(device, [width]));
+  const known = emptyBases(routine);
+  setInputs(known, routine, pointersOf(device, inputs), pointersOf(device, buffers));
+  pointersOf(device, extras).forEach((pointer, i) => void (known[extraRegion(routine, i)] = pointer));
+  known[region.output] = backend.pointer(value);
+  known[region.logDetOut] = backend.pointer(logDet);
+  if (registers) known[region.registers] = backend.pointer(registers);
+  engine.run(plan, plan.forward, rows, (_part, scratch, own) => {
+    known[region.scratch] = scratch;
+    known[region.logDet] = registers ? known[region.logDetOut]! : own + plan.registerBytes;
+    if (!registers) known[region.registers] = own;
+    return known;
+  });
+  return { value, logDet, extras, registers };
+}
+
+/** What a backward pass needs of the forward. */
+export interface Kept {
+  readonly value: Tensor;
+  readonly extras: readonly Tensor[];
+  readonly registers: Tensor;
+  readonly inputs: readonly Tensor[];
+}
+
+/** Gradients of the inputs, and of all buffers end to end in one tensor. */
+export interface Pulled {
+  readonly inputs: readonly Tensor[];
+  /** The gradient of buffer i. */
+  readonly buffer: (i: number) => Tensor;
+  /** Call it when all are taken. */
+  readonly done: () => void;
+}
+
+/** Pulls the gradients of value and log-det back through a routine. */
+export function backwardPass(
+  device: Device,
+  engine: Engine,
+  routine: Routine,
+  { value, extras, registers, inputs }: Kept,
+  buffers: readonly Tensor[],
+  dValue: Tensor,
+  dLogDet: Tensor,
+): Pulled {
+  const { backend } = device;
+  const rows = value.shape[0]!;
+  const plan = engine.whole(routine, rows);
+  const dInputs = inputs.map(({ shape }) => empty(device, shape));
+  const adjoints = empty(device, [Math.max(1, plan.adjointBytes / 4)]);
+  const gradients = empty(device, [Math.max(1, (engine.parts * plan.gradientBytes) / 4)]);
+  const known = emptyBases(routine);
+  setInputs(known, routine, pointersOf(device, inputs), pointersOf(device, buffers));
+  pointersOf(device, dInputs).forEach((pointer, i) => void (known[inputAdjointRegion(i)] = pointer));
+  pointersOf(device, extras).forEach((pointer, i) => void (known[extraRegion(routine, i)] = pointer));
+  const places = { output: value, registers, adjoints, allGradients: gradients, dOutput: dValue, dLogDet };
+  for (const [name, tensor] of Object.entries(places)) known[region[name as keyof typeof places]] = backend.pointer(tensor);
+  engine.run(plan, plan.backward!, rows, (part, scratch, own) => {
+    known[region.scratch] = scratch;
+    known[region.ownAdjoints] = own;
+    known[region.gradients] = known[region.allGradients]! + part * plan.gradientBytes;
+    return known;
+  });
+  adjoints.dispose();
+  const starts = routine.buffers.map((_, i) => routine.buffers.slice(0, i).reduce((sum, size) => sum + size, 0));
+  return {
+    inputs: dInputs,
+    buffer: (i) => tfjs().makeTensorFromTensorInfo(backend.view(gradients, starts[i]!, buffers[i]!.shape)),
+    done: () => gradients.dispose(),
+  };
+}
+
+const pointersOf = ({ backend }: Device, tensors: readonly Tensor[]): number[] => tensors.map((tensor) => backend.pointer(tensor));
+
+function setInputs(bases: Bases, routine: Routine, inputs: readonly number[], buffers: readonly number[]): void {
+  inputs.forEach((pointer, i) => void (bases[inputRegion(i)] = pointer));
+  buffers.forEach((pointer, i) => void (bases[bufferRegion(routine, i)] = pointer));
+}

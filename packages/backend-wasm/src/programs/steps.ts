@@ -1,0 +1,42 @@
+import type { Register, Step, WasmRows } from "@flows/core";
+import type { ImageWriter } from "./image.js";
+import type { Placement } from "./placement.js";
+import { type Address, bufferRegion, region } from "./regions.js";
+import type { Routine } from "./routine.js";
+
+/** Writes a step's struct (assembly/rows/step.ts) and gives its place in bytes. */
+export function writeStep(
+  writer: ImageWriter,
+  step: Step,
+  { settings }: WasmRows,
+  routine: Routine,
+  placement: Placement,
+  rows: number,
+): number {
+  const { at } = writer;
+  const { reads, writes, params } = step;
+  writer.address({ region: region.logDet, offset: 0 });
+  writer.address({ region: region.dLogDet, offset: 0 });
+  writer.address({ region: region.scratch, offset: 0 });
+  for (const count of [rows, reads.length, writes.length, params.length]) writer.word(count);
+  const operand = (value: Address, adjoint: Address | undefined, width: number, stride: number): void => {
+    writer.address(value);
+    writer.address(adjoint);
+    writer.word(width);
+    writer.word(stride);
+  };
+  const register = (r: Register): void => operand(placement.placeOf(r), placement.adjointOf(r), r.width, r.shared ? 0 : 4 * r.width);
+  for (const r of [...reads, ...writes]) register(r);
+  for (const { buffer, offset, size } of params)
+    operand(
+      { region: bufferRegion(routine, buffer), offset: 4 * offset },
+      { region: region.gradients, offset: 4 * (startOf(routine, buffer) + offset) },
+      size,
+      0,
+    );
+  for (const word of settings?.(step) ?? []) writer.word(word);
+  return at;
+}
+
+/** Where a buffer's gradient begins among all gradients, in numbers. */
+export const startOf = ({ buffers }: Routine, buffer: number): number => buffers.slice(0, buffer).reduce((sum, size) => sum + size, 0);

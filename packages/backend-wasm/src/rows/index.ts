@@ -1,0 +1,19 @@
+import { additiveTransformRows } from "./additive-transform.js";
+import { affineRows } from "./affine.js";
+import { affineTransformRows } from "./affine-transform.js";
+import { batchMomentsRows } from "./batch-moments.js";
+import type { OwnRows } from "./kernel.js";
+import { mlpRows } from "./mlp.js";
+import { moves } from "./moves.js";
+import { standardiseRows } from "./standardise.js";
+
+/** Every row op of ours; the matrix product needs `productBytes` of room. */
+export const ownRows = (productBytes: number): readonly OwnRows[] => [
+  additiveTransformRows,
+  affineRows,
+  affineTransformRows,
+  batchMomentsRows,
+  mlpRows(productBytes),
+  standardiseRows,
+  ...moves,
+];

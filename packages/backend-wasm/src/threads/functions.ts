@@ -1,0 +1,75 @@
+import { fail, type RowKernel, type WasmRows } from "@flows/core";
+import type { OwnRows } from "../rows/kernel.js";
+import type { Call } from "./interpret.js";
+
+/** A compiled module and the names of those of its exports that jobs call. */
+export interface Source {
+  readonly module: WebAssembly.Module;
+  readonly names: readonly string[];
+}
+
+/** What jobs can call, by number: the same numbers in every thread. */
+export interface Functions {
+  readonly sources: readonly Source[];
+  /** This thread's. */
+  readonly table: readonly Call[];
+  /** Row ops that have a kernel here. */
+  readonly ops: ReadonlySet<string>;
+  rowsOf(op: string): WasmRows;
+  numberOf(op: string, way: "forward" | "backward"): number;
+  readonly clear: number;
+  readonly carry: number;
+  readonly gatherParts: number;
+}
+
+const around = ["clear", "carry", "gatherParts"] as const;
+
+/** Numbers our exports and those of the plugins' modules. */
+export async function functionsOf(
+  own: { readonly module: WebAssembly.Module; readonly exports: WebAssembly.Exports; readonly rows: readonly OwnRows[] },
+  plugins: readonly RowKernel[],
+  instantiate: (bytes: Uint8Array) => Promise<{ readonly module: WebAssembly.Module; readonly exports: WebAssembly.Exports }>,
+): Promise<Functions> {
+  const rows = new Map<string, WasmRows>(own.rows.map((kernel) => [kernel.op, kernel]));
+  const sources: Source[] = [
+    { module: own.module, names: [...around, ...own.rows.flatMap(({ forward, backward }) => [forward, backward])] },
+  ];
+  const instances = [own.exports];
+  for (const { op, wasm } of plugins) {
+    if (!wasm) continue;
+    const made = await instantiate(wasm.bytes);
+    rows.set(op, wasm);
+    sources.push({ module: made.module, names: [wasm.forward, wasm.backward] });
+    instances.push(made.exports);
+  }
+  const named = sources.flatMap(({ names }, source) => names.map((name) => ({ source, name })));
+  const table = named.map(({ source, name }) => exported(instances[source]!, name));
+  const sourceOf = (op: string): number => (own.rows.some((kernel) => kernel.op === op) ? 0 : 1 + withWasm(plugins).indexOf(op));
+  const numberOf = (source: number, wanted: string): number => named.findIndex((one) => one.source === source && one.name === wanted);
+  const numbers = new Map(
+    [...rows].flatMap(([op, kernel]) => ways.map((way) => [`${op} ${way}`, numberOf(sourceOf(op), kernel[way])] as const)),
+  );
+  return {
+    sources,
+    table,
+    ops: new Set(rows.keys()),
+    rowsOf: (op) => rows.get(op) ?? fail("backend", "flows/wasm", `no kernel for the row op ${op}. Known: ${[...rows.keys()].join(", ")}.`),
+    numberOf: (op, way) => numbers.get(`${op} ${way}`)!,
+    clear: numberOf(0, "clear"),
+    carry: numberOf(0, "carry"),
+    gatherParts: numberOf(0, "gatherParts"),
+  };
+}
+
+const ways = ["forward", "backward"] as const;
+const withWasm = (kernels: readonly RowKernel[]): readonly string[] => kernels.filter(({ wasm }) => wasm).map(({ op }) => op);
+
+function exported(exports: WebAssembly.Exports, name: string): Call {
+  const found = exports[name];
+  if (typeof found === "function") return found as Call;
+  return fail(
+    "registry",
+    "flows/wasm",
+    `a kernel's module has no function ${name}. It exports: ${Object.keys(exports).join(", ") || "nothing"}.`,
+  );
+}
