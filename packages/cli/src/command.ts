@@ -46,7 +46,7 @@ export const commonOptions: Options = {
   help: { type: "boolean", short: "h", help: "show this help" },
   seed: { type: "string", value: "N", help: "seed of everything random, default 0" },
   backend: { type: "string", value: "NAME", help: "wasm (default), cpu or float64" },
-  threads: { type: "string", value: "N", help: "threads of the wasm backend, default 1" },
+  threads: { type: "string", value: "N", help: "threads of the wasm backend, default one a core, at most 4" },
   json: { type: "boolean", help: "print one JSON object as the last line" },
   quiet: { type: "boolean", short: "q", help: "print nothing but results and errors" },
   verbose: { type: "boolean", short: "v", help: "print details, and the stack trace of an error" },

@@ -10,10 +10,9 @@ export function wholeOption(values: Values, name: string, least: number, most = 
   const given = textOption(values, name);
   if (given === undefined) return undefined;
   const value = numberOf(given);
-  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
   return Number.isSafeInteger(value) && value >= least && value <= most
     ? value
-    : misuse(`--${name} takes a whole number ${range}, got "${given}".`);
+    : misuse(`--${name} takes a whole number from ${least} to ${most}, got "${given}".`);
 }
 
 /** An option as a number of at least, or above, a bound. */

@@ -45,7 +45,7 @@ it.each<readonly [argv: readonly string[], words: RegExp]>([
   [["fit", toy, "--columns", "x1,x1"], /--columns names x1 twice/],
   [["fit", toy, "--columns", ","], /--columns takes names/],
   [["fit", toy, "--checkpoint-every", "5"], /--checkpoint-every needs --checkpoint/],
-  [["fit", toy, "--seed", "-1"], /--seed takes a whole number of at least 0/],
+  [["fit", toy, "--seed", "-1"], /--seed takes a whole number from 0/],
   [["fit", toy, "--threads", "0"], /--threads takes a whole number/],
   [["fit", toy, "--backend", "tpu"], /--backend takes wasm, cpu, float64, got "tpu"/],
   [["sample", "m.safetensors"], /needs -n N/],
@@ -57,4 +57,15 @@ it.each<readonly [argv: readonly string[], words: RegExp]>([
   expect(error.trimEnd().split("\n")).toHaveLength(1);
   expect(out).toBe("");
   expect(code).toBe(2);
+});
+
+it("--threads goes to wasm, which knows how many it takes, and changes nothing elsewhere", async () => {
+  const call = ["fit", toy, "--model", "affine", "--steps", "1", "--threads"];
+  const many = await flows([...call, "1000", "--quiet"]);
+  expect(many.error).toMatch(/^flows\/wasm: threads must be a whole number from 1 to \d+, got 1000.\n$/);
+  expect(many.code).toBe(1);
+  expect((await flows([...call, "1", "--quiet"])).code).toBe(0);
+  const elsewhere = await flows([...call, "2", "--backend", "cpu"]);
+  expect(elsewhere.error).toContain("cpu runs on one thread; --threads 2 changes nothing.");
+  expect(elsewhere.code).toBe(0);
 });

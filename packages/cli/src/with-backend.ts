@@ -7,7 +7,12 @@ import { textOption, wholeOption } from "./numbers.js";
 import type { Terminal } from "./terminal.js";
 import { misuse } from "./usage.js";
 
-const backends: Readonly<Record<string, () => Backend>> = { wasm: () => wasm(), cpu: () => cpu(), float64: () => float64() };
+type Maker = (threads: number | undefined) => Backend;
+const backends: Readonly<Record<string, Maker>> = {
+  wasm: (threads) => wasm(threads === undefined ? {} : { threads }),
+  cpu: () => cpu(),
+  float64: () => float64(),
+};
 
 /** Runs with the backend that the options name, and frees it. */
 export async function withBackend<T>(values: Values, terminal: Terminal, run: (backend: string) => Promise<T>): Promise<T> {
@@ -15,9 +20,10 @@ export async function withBackend<T>(values: Values, terminal: Terminal, run: (b
   const make = Object.hasOwn(backends, name)
     ? backends[name]!
     : misuse(`--backend takes ${Object.keys(backends).join(", ")}, got "${name}".`);
-  const threads = wholeOption(values, "threads", 1, 1024) ?? 1;
-  if (threads > 1) terminal.say(`${name} runs on one thread; --threads ${threads} changes nothing.`);
-  const handle = await useBackend(make());
+  const threads = wholeOption(values, "threads", 1);
+  if (threads !== undefined && threads > 1 && name !== "wasm")
+    terminal.say(`${name} runs on one thread; --threads ${threads} changes nothing.`);
+  const handle = await useBackend(make(threads));
   terminal.detail(`backend ${handle.name}, ${handle.precision}`);
   try {
     return await run(name);

@@ -29,7 +29,7 @@ it("standardise keeps float32 rows in float32 and works far from 0", () => {
 it("a constant column is named, as are values that are not finite, no rows, and other widths", () => {
   const constant: Rows = { data: Float64Array.of(1, 0.1, 2, 0.1, 3, 0.1), shape: [3, 2] };
   expect(() => standardise(constant)).toThrow(/column 2 is constant at 0.1/);
-  expect(() => standardise(constant, ["a", "weight"])).toThrow(/column "weight" is constant/);
+  expect(() => standardise(constant, ["a", "weight"], "data.csv")).toThrow(/^data.csv: column "weight" is constant/);
   expect(() => standardise({ data: Float64Array.of(1, Number.NaN), shape: [2, 1] }, ["a"])).toThrow(
     /column "a" holds a value that is not finite/,
   );

@@ -29,19 +29,19 @@ export function standardisation({ shift, scale }: Pick<Standardisation, "shift" 
 
 /**
  * The standardisation that gives these rows mean 0 and variance 1, moments with divisor n, in float64.
- * A constant column throws and is named: it has no density.
+ * A constant column throws and is named: it has no density. `where` is what errors begin with, as a file's name.
  */
-export function standardise(rows: Rows, columns?: readonly string[]): Standardisation {
-  if (rows.shape[0] < 1) fail("data", "standardise", "there are no rows to take moments of.");
+export function standardise(rows: Rows, columns?: readonly string[], where = "standardise"): Standardisation {
+  if (rows.shape[0] < 1) fail("data", where, "there are no rows to take moments of.");
   const { mean: shift, variance } = moments(rows);
   const scale = variance.map(Math.sqrt);
   scale.forEach((sd, k) => {
     const name = columns?.[k] === undefined ? `column ${k + 1}` : `column "${columns[k]}"`;
     if (!Number.isFinite(sd))
-      fail("data", "standardise", `${name} holds a value that is not finite. Remove its row, or leave the column out.`);
+      fail("data", where, `${name} holds a value that is not finite, or too large to square. Remove its row, or leave the column out.`);
     if (sd <= 1e-12 * Math.abs(shift[k]!))
       // what rounding leaves of a constant
-      fail("data", "standardise", `${name} is constant at ${rows.data[k]}, so it has no density. Leave it out.`);
+      fail("data", where, `${name} is constant at ${rows.data[k]}, so it has no density. Leave it out.`);
   });
   return standardisation({ shift, scale });
 }

@@ -43,7 +43,7 @@ const refused: readonly (readonly [data: string, words: RegExp, options?: readon
   ["nan.csv", /row 8, column "b": "NaN" is not finite/],
   ["infinite.csv", /row 8, column "b": "inf" is not finite/],
   ["missing.csv", /row 8, column "b": the cell is missing/],
-  ["constant.csv", /column "b" is constant at 7/],
+  ["constant.csv", /constant.csv: column "b" is constant at 7, so it has no density. Leave it out/],
   ["constant.csv", /column "b" is constant at 7/, ["--raw"]],
   ["huge.csv", /too large for float32/, ["--raw"]],
   ["words.csv", /no column holds numbers/],

@@ -16,11 +16,11 @@ export const fit: Command = {
   },
 };
 
+/** The JSON is the result alone; --history holds all there is. */
 function answerOf({ about, parameters }: Fitted, out: string | undefined): Answer {
-  const { model, steps, seconds, stepMs, seed, trainNll, validationNll, testNll, floor, backend } = about;
-  const { natsAboveFloor, natsAboveFloorStandardError } = about;
-  const results = { model, parameters, steps, seconds, stepMs, seed, trainNll, validationNll, testNll, floor, natsAboveFloor };
-  return { text: wordsOf({ about, parameters }, out), json: { ...results, natsAboveFloorStandardError, backend, out: out ?? null } };
+  const { model, steps, seconds, stepMs, seed, trainNll, validationNll, testNll, floor, natsAboveFloor } = about;
+  const json = { model, parameters, steps, seconds, stepMs, seed, trainNll, validationNll, testNll, floor, natsAboveFloor };
+  return { text: wordsOf({ about, parameters }, out), json };
 }
 
 const nats = (value: number | null): string => (value === null ? "none" : value.toFixed(4));

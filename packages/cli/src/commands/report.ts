@@ -20,6 +20,7 @@ export const report: Command = {
   run: async ({ positionals: [path = "", spec = ""], values, terminal, signal }) => {
     const [out, png] = [textOption(values, "out") ?? "report.html", textOption(values, "png")];
     await checkWritable(out);
+    if (png !== undefined) await checkWritable(join(png, "figure.png"));
     const model = await readModel(path);
     try {
       const data = await dataFor(model, spec, values, terminal);

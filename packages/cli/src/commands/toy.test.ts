@@ -16,9 +16,8 @@ beforeAll(async () => {
 it("fit tells what the issue lists, and the model learned something", () => {
   expect(fitted.code).toBe(0);
   const { json } = fitted;
-  for (const key of ["model", "parameters", "steps", "seconds", "seed", "trainNll", "validationNll", "testNll", "floor", "natsAboveFloor"])
-    expect(json, key).toHaveProperty(key);
-  expect(json).toMatchObject({ model: "realnvp", steps: 60, seed: 3, backend: "wasm", out: model });
+  expect(Object.keys(json).join()).toBe("model,parameters,steps,seconds,stepMs,seed,trainNll,validationNll,testNll,floor,natsAboveFloor");
+  expect(json).toMatchObject({ model: "realnvp", steps: 60, seed: 3 });
   const { min, median } = json.stepMs as { min: number; median: number };
   expect(min).toBeGreaterThan(0);
   expect(median).toBeGreaterThanOrEqual(min);

@@ -19,6 +19,15 @@ it.each(["--out", "--history", "--checkpoint"])("fit looks at %s before it begin
   }
 });
 
+it("report looks at --png before it draws", async () => {
+  await flows([...quick, "--out", at("drawn.safetensors")]);
+  const call = ["report", at("drawn.safetensors"), "toy:two-moons?n=50", "--backend", "cpu", "--out", at("report.html")];
+  const { code, error } = await flows([...call, "--png", at("file/figures")]);
+  expect(error).toMatch(/file\/figures\/figure.png: cannot be written: .*Choose another/);
+  expect(error.trimEnd().split("\n")).toHaveLength(1);
+  expect([code, existsSync(at("report.html"))]).toEqual([1, false]);
+});
+
 it("leaves nothing beside what it writes", async () => {
   const { code } = await flows([...quick, "--out", at("models/deep/model.safetensors"), "--history", at("models/deep/history.json")]);
   expect(code).toBe(0);

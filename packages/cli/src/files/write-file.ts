@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { rm, stat, writeFile } from "node:fs/promises";
 import { fail } from "@flows/core";
 import { writeAtomic } from "@flows/core/node";
@@ -21,7 +22,7 @@ export async function writeOut(path: string, content: Uint8Array | string): Prom
 /** Refuses, before long work, a path that cannot be written: it writes beside it and removes that again. */
 export async function checkWritable(path: string | undefined): Promise<void> {
   if (path === undefined || (await isSpecial(path))) return;
-  const trial = `${path}.trial`;
+  const trial = `${path}.${randomUUID()}`;
   await writeAtomic(trial, new Uint8Array()).catch((error: Error) =>
     fail("file", path, error.message.replace(/^.*? was not written/, "cannot be written"), { cause: error }),
   );

@@ -26,7 +26,7 @@ export async function partsOf(request: FitRequest, terminal: Terminal): Promise<
   const [validation, test] = request.split ?? (few ? [0, 0] : [0.1, 0.1]);
   const dealt = split(data.rows, { validation, test: apart ? 0 : test, seed });
   // Also with --raw, since it refuses a constant column by name.
-  const moments = standardise(dealt.train, data.columns);
+  const moments = standardise(dealt.train, data.columns, request.data);
   const identity = standardisation({ shift: data.columns.map(() => 0), scale: data.columns.map(() => 1) });
   return { ...dealt, test: apart?.rows ?? dealt.test, data, standard: request.raw ? identity : moments };
 }

@@ -11,6 +11,7 @@ const breaks = /\r\n|\r|\n/g;
 
 /** Splits a text into cells: comma, semicolon, tab or bar, found from the text; quotes as in RFC 4180. */
 export function csvCells(where: string, text: string): Cells {
+  if (text.includes("\0")) fail("data", where, "this is no text in UTF-8: it holds zero bytes. Save it as CSV in UTF-8.");
   const { data, errors } = Papa.parse<string[]>(text);
   const starts: number[] = [];
   let line = 1;

@@ -30,6 +30,7 @@ it("parseCsv takes the columns asked for, in that order", () => {
 
 const refused: readonly [what: string, text: string, message: RegExp, options?: CsvOptions][] = [
   ["an empty file", "", /^parseCsv: the file is empty/],
+  ["UTF-16", "a\0,\0b\0\n\0", /no text in UTF-8.*Save it as CSV in UTF-8/],
   ["blank lines alone", "\n \n", /the file is empty/],
   ["a header alone", "a,b\n", /there are 0 rows below the header, at least 2/],
   ["one row", "a,b\n1,2", /there is 1 row below the header, at least 2/],
@@ -43,6 +44,7 @@ const refused: readonly [what: string, text: string, message: RegExp, options?: 
   ["a missing cell", "a,b\n1,2\n,4", /row 3, column "a": the cell is missing/],
   ["a mark for missing", "a,b\n1,2\nNA,4", /row 3, column "a": "NA" stands for a missing value/],
   ["hexadecimal", "a\n1\n0x10", /"0x10" is not a number/],
+  ["a decimal comma", 'a;b\n1;2\n"3,5";4', /row 3, column "a": "3,5" has a decimal comma, which must be a point/],
   ["decimal commas", 'a;b\n"1,5";"2,5"\n"3,5";"4,5"', /no column holds numbers \(with a point for decimals\)/],
   ["only text", "a,b\nx,y\nz,w", /no column holds numbers.*Columns are a, b/],
   ["a column that is not there", "a,b\n1,2\n3,4", /there is no column "c"\. Known are a, b/, { columns: ["c"] }],
