@@ -31,11 +31,12 @@ export function correlationCheck(latents: Rows): CorrelationCheck | undefined {
   return { statistic, pValue: chiSquareTail(statistic, (width * (width - 1)) / 2), strongest };
 }
 
-/** Shifted to mean 0 and scaled to length 1. */
+/** Shifted to mean 0 and scaled to length 1; zeros where only rounding is left of a constant. */
 function unit(values: Float64Array): Float64Array {
   const mean = meanOf(values);
-  const length = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0)) || 1;
-  return values.map((value) => (value - mean) / length);
+  const length = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0));
+  const rounding = 1e-12 * Math.abs(mean) * Math.sqrt(values.length);
+  return values.map((value) => (length > rounding ? (value - mean) / length : 0));
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
