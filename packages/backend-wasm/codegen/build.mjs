@@ -1,8 +1,9 @@
-/** Compiles assembly/ into src/generated/: the wasm bytes as base64, so that nothing is looked up at run time. */
+/** Compiles assembly/ and the workers' program into src/generated/, as text, so that nothing is looked up at run time. */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { main } from "assemblyscript/asc";
+import { build } from "esbuild";
 import { mapNames, mapSource } from "./maps.mjs";
 import { pairNames, pairSource } from "./pairs.mjs";
 import { tiles } from "./tiles.mjs";
@@ -46,4 +47,19 @@ export type MapName = ${union(mapNames)};
 export type PairName = ${union(pairNames)};
 `,
 );
-console.log(`kernels: ${plain.length} bytes plain, ${relaxed.length} bytes relaxed`);
+
+const entry = join(folder, "src/threads/worker.ts");
+const { outputFiles } = await build({
+  entryPoints: [entry],
+  bundle: true,
+  minify: true,
+  format: "cjs",
+  platform: "node",
+  target: "es2022",
+  write: false,
+});
+await writeFile(
+  join(folder, "src/generated/worker.ts"),
+  `/** Written by codegen/build.mjs from src/threads/worker.ts. */\nexport const workerSource = ${JSON.stringify(outputFiles[0].text.trim())};\n`,
+);
+console.log(`kernels: ${plain.length} bytes plain, ${relaxed.length} bytes relaxed; worker: ${outputFiles[0].text.length}`);

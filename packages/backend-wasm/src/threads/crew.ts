@@ -2,8 +2,8 @@ import { fail } from "@flows/core";
 import type { Arena } from "../arena.js";
 import { cores } from "./cores.js";
 import type { Functions } from "./functions.js";
-import { runAlone, runPart } from "./interpret.js";
-import { type Common, controlWords, FIRST, member, SPINS, takePart, word } from "./member.js";
+import { runAlone } from "./interpret.js";
+import { type Common, controlWords, FIRST, takePart, word } from "./member.js";
 import { canStart, startWorker, type Worker } from "./start-worker.js";
 
 /** Runs jobs in a fixed number of parts, on as many threads as there are. */
@@ -13,10 +13,6 @@ export interface Crew {
   run(job: number): void;
   dispose(): void;
 }
-
-/** The program that a worker runs: these functions as source text, so that no file is looked up. */
-const source = (): string =>
-  `const runPart = ${runPart}; const takePart = ${takePart}; const member = ${member}; const work = (duty) => member(duty, takePart, runPart);`;
 
 /** True where this thread may sleep: not on a page's main thread. */
 const maySleep = (): boolean => typeof document === "undefined";
@@ -31,7 +27,7 @@ export function crew(arena: Arena, { sources, table }: Functions, parts: number)
   const bytes = 4 * controlWords(parts);
   const at = arena.allocate(bytes);
   const control = at / 4;
-  const common: Common = { sources, memory: arena.memory, control, parts, word, spins: SPINS };
+  const common: Common = { sources, memory: arena.memory, control, parts };
   const heap = (): Int32Array => new Int32Array(arena.memory.buffer);
   const members = isShared(arena) ? Math.min(parts, cores()) : 1;
   let next = FIRST;
@@ -43,7 +39,7 @@ export function crew(arena: Arena, { sources, table }: Functions, parts: number)
   };
   clear(heap());
   const start = (): readonly Worker[] =>
-    Array.from({ length: members - 1 }, (_, i) => startWorker(source(), { ...common, home: Math.floor(((i + 1) * parts) / members) }));
+    Array.from({ length: members - 1 }, (_, i) => startWorker({ ...common, home: Math.floor(((i + 1) * parts) / members) }));
   const dismiss = (): void => {
     for (const worker of workers ?? []) worker.terminate();
     workers = [];
@@ -59,7 +55,7 @@ export function crew(arena: Arena, { sources, table }: Functions, parts: number)
   const together = (cells: Int32Array, job: number): void => {
     announce(cells, job, cells[job]!);
     try {
-      if (takePart(table, cells, common, runPart, 0, maySleep())) return;
+      if (takePart(table, cells, common, 0, maySleep())) return;
     } catch (cause) {
       Atomics.store(cells, control + word.failed, 1);
       dismiss();

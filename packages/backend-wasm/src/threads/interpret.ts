@@ -6,7 +6,7 @@ export type Call = (at: number, from: number, to: number) => void;
  * segment: rows (-1: the job's), rows of a chunk, who runs it (0 split among the parts, 1 the first part alone, 2 every part), how many
  * calls; and for each call: which function, the struct's place in the image, 1 where it counts rows from the chunk's start.
  *
- * Runs one part of the segment at word `at`. It is sent to workers as source text, so it names nothing outside itself.
+ * Runs one part of the segment at word `at`.
  */
 export function runPart(table: readonly Call[], heap: Int32Array, job: number, at: number, part: number, parts: number): void {
   const who = heap[at + 2]!;

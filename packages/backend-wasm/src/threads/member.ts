@@ -1,4 +1,4 @@
-import type { Call, runPart as RunPart } from "./interpret.js";
+import { type Call, nextSegment, runPart } from "./interpret.js";
 
 /**
  * Words of the block through which threads agree, each on a cache line of its own: the number of the newest job's first segment (0 while
@@ -22,8 +22,6 @@ export interface Common {
   readonly control: number;
   /** Rows are cut into so many parts, whatever the number of threads is. */
   readonly parts: number;
-  readonly word: typeof word;
-  readonly spins: number;
 }
 
 /** What a worker is told once. */
@@ -36,31 +34,22 @@ export interface Duty extends Common {
  * Takes part in the newest job: of each segment, once the one before is done, it claims parts that nobody has claimed yet, its own first.
  * A thread that comes late, or not at all, holds nobody up: segments are numbered on from job to job, so a claim for one that is over
  * fails. Gives false where the job ended without this thread, and where a thread has failed.
- *
- * Sent to workers as source text, as is `member`: they name nothing outside themselves.
  */
-export function takePart(
-  table: readonly Call[],
-  cells: Int32Array,
-  { control, parts, word: at, spins }: Common,
-  run: typeof RunPart,
-  home: number,
-  sleeps: boolean,
-): boolean {
-  const first = Atomics.load(cells, control + at.newest);
-  const job = Atomics.load(cells, control + at.job);
-  const end = Atomics.load(cells, control + at.end);
+export function takePart(table: readonly Call[], cells: Int32Array, { control, parts }: Common, home: number, sleeps: boolean): boolean {
+  const first = Atomics.load(cells, control + word.newest);
+  const job = Atomics.load(cells, control + word.job);
+  const end = Atomics.load(cells, control + word.end);
   // Another job was announced in between: these words do not belong together.
-  if (first === 0 || Atomics.load(cells, control + at.newest) !== first) return false;
-  const [done, claims] = [control + at.done, control + at.claims];
-  const isOver = (): boolean => Atomics.load(cells, control + at.newest) !== first || Atomics.load(cells, control + at.failed) === 1;
+  if (first === 0 || Atomics.load(cells, control + word.newest) !== first) return false;
+  const [done, claims] = [control + word.done, control + word.claims];
+  const isOver = (): boolean => Atomics.load(cells, control + word.newest) !== first || Atomics.load(cells, control + word.failed) === 1;
   /** Until so many parts are done, over all jobs. */
   const reach = (count: number): boolean => {
     for (let i = 1; ; i++) {
       const now = Atomics.load(cells, done);
       if (now >= count) return true;
       if (i % 1024 === 0 && isOver()) return false;
-      if (sleeps && i > spins) Atomics.wait(cells, done, now, 10);
+      if (sleeps && i > SPINS) Atomics.wait(cells, done, now, 10);
     }
   };
   let segmentAt = job + 4;
@@ -69,34 +58,35 @@ export function takePart(
     for (let i = 0; i < parts; i++) {
       const part = (home + i) % parts;
       if (Atomics.compareExchange(cells, claims + 16 * part, segment, segment + 1) !== segment) continue;
-      run(table, cells, job, segmentAt, part, parts);
+      runPart(table, cells, job, segmentAt, part, parts);
       if (Atomics.add(cells, done, 1) + 1 === (segment + 1) * parts) Atomics.notify(cells, done);
     }
-    segmentAt += 4 + 3 * cells[segmentAt + 3]!;
+    segmentAt = nextSegment(cells, segmentAt);
   }
   return reach(end * parts);
 }
 
 /** A worker's life: takes part in every job until it is told to stop. */
-export function member(duty: Duty, take: typeof takePart, run: typeof RunPart): void {
-  const { sources, memory, control, word: at, spins, home } = duty;
+export function member(duty: Duty): void {
+  const { sources, memory, control, home } = duty;
   const table = sources.flatMap(({ module, names }) => {
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
     return names.map((name) => exports[name] as Call);
   });
   let cells = new Int32Array(memory.buffer);
-  let seen = Atomics.load(cells, control + at.newest);
-  Atomics.add(cells, control + at.ready, 1);
+  let seen = Atomics.load(cells, control + word.newest);
+  Atomics.add(cells, control + word.ready, 1);
   for (;;) {
-    for (let i = 0; Atomics.load(cells, control + at.newest) === seen; i++) if (i > spins) Atomics.wait(cells, control + at.newest, seen);
-    seen = Atomics.load(cells, control + at.newest);
-    if (Atomics.load(cells, control + at.stop) === 1) return;
+    for (let i = 0; Atomics.load(cells, control + word.newest) === seen; i++)
+      if (i > SPINS) Atomics.wait(cells, control + word.newest, seen);
+    seen = Atomics.load(cells, control + word.newest);
+    if (Atomics.load(cells, control + word.stop) === 1) return;
     // The memory may have grown: a view knows only the length it was made with.
     if (cells.buffer !== memory.buffer) cells = new Int32Array(memory.buffer);
     try {
-      take(table, cells, duty, run, home, true);
+      takePart(table, cells, duty, home, true);
     } catch {
-      Atomics.store(cells, control + at.failed, 1);
+      Atomics.store(cells, control + word.failed, 1);
       return;
     }
   }
