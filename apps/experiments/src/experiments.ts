@@ -1,5 +1,6 @@
 import { realNvpAgainstPlanar } from "./000/index.js";
 import { maps } from "./001-maps/index.js";
+import { realNvpOnARing } from "./001-ring/index.js";
 import { niceAndRealNvp } from "./003/index.js";
 import { changeOfVariables } from "./004-2/index.js";
 import { maximumLikelihood } from "./004-7/index.js";
@@ -11,6 +12,7 @@ import type { Experiment } from "./lab/experiment.js";
 export const experiments: readonly Experiment[] = [
   realNvpAgainstPlanar,
   maps,
+  realNvpOnARing,
   niceAndRealNvp,
   changeOfVariables,
   maximumLikelihood,

@@ -1,7 +1,7 @@
 import { planar, realNvp } from "@flows/bijectors";
 import { chain, type Distribution, flow, invert, normal, reseed } from "@flows/core";
 import { circles, type Toy, twoMoons } from "@flows/datasets";
-import type { Fitting } from "../lab/fitted.js";
+import type { Fitting } from "../lab/training.js";
 
 export const toys = { moons: twoMoons({ noise: 0.06 }), circles: circles() } as const;
 export type ToyName = keyof typeof toys;

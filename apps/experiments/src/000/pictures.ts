@@ -11,8 +11,9 @@ import {
   sequential,
   trainingCurve,
 } from "@flows/plot";
-import { type Fitted, type Fitting, restored, trainingOf } from "../lab/fitted.js";
+import { type Fitted, restored } from "../lab/fitted.js";
 import type { Notebook } from "../lab/notebook.js";
+import { type Fitting, trainingOf } from "../lab/training.js";
 import { logDensityOn, stagesOf } from "../lab/views.js";
 import { fittingOf, type ModelName, type ToyName, titleOf } from "./fittings.js";
 

@@ -1,18 +1,14 @@
 import { type Bijector, type Conditioner, type Distribution, type Rows, rowsTensor, score } from "@flows/core";
 import { freshPoints } from "@flows/datasets";
 import { type Fitted, restored } from "../lab/fitted.js";
-import { farthest, negated, push } from "../lab/maps.js";
+import { farthest, logStandardNormal, negated, push } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
-import { imagesOf, latentsOf } from "../lab/views.js";
+import { imagesOf, latentsOf, layersOf } from "../lab/views.js";
 import { affine, moons, plainNice } from "./fittings.js";
 
 const n = 1000;
 const close = 2e-4; // float32, through six layers
-const layersOf = (model: Distribution): readonly Bijector[] =>
-  (model.children.bijector as Bijector).children.bijectors as readonly Bijector[];
 const columnOf = ({ data }: Rows, k: number): Float64Array => Float64Array.from({ length: data.length / 2 }, (_, i) => data[2 * i + k]!);
-const logBase = ({ data }: Rows): Float64Array =>
-  Float64Array.from({ length: data.length / 2 }, (_, i) => -0.5 * (data[2 * i]! ** 2 + data[2 * i + 1]! ** 2) - Math.log(2 * Math.PI));
 
 /** The notes' formulas on the trained models. */
 export async function facts(notebook: Notebook, niceSeed: Fitted, affineSeed: Fitted): Promise<void> {
@@ -60,7 +56,7 @@ async function additiveLayer(notebook: Notebook, layer: Bijector, z: Rows): Prom
 
 /** NICE: log p = log p_Z(z). RealNVP: log p = log p_Z(z) - Σ s, with s of every layer. */
 async function objectives(notebook: Notebook, additive: Distribution, real: Distribution, x: Rows): Promise<void> {
-  const error = farthest(await score(additive, x), logBase(await latentsOf(additive, x)));
+  const error = farthest(await score(additive, x), logStandardNormal(await latentsOf(additive, x)));
   notebook.show("003.13", { behaviour: `NICE: log p(x) = log p_Z(z) within ${error.toExponential(1)}`, passed: error < close });
   let rows = x;
   const sums = new Float64Array(n);
@@ -71,7 +67,7 @@ async function objectives(notebook: Notebook, additive: Distribution, real: Dist
     for (let i = 0; i < n; i++) sums[i]! += logDet[i]!;
     rows = next;
   }
-  const total = logBase(rows).map((value, i) => value + sums[i]!);
+  const total = logStandardNormal(rows).map((value, i) => value + sums[i]!);
   const gap = farthest(await score(real, x), total);
   for (const id of ["003.6", "003.16"])
     notebook.show(id, { behaviour: `RealNVP: log p(x) = log p_Z(z) − ΣΣ s within ${gap.toExponential(1)}`, passed: gap < close });

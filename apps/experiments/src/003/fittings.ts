@@ -1,6 +1,6 @@
 import { nice, realNvp } from "@flows/bijectors";
 import { twoMoons, volumePreservingFloors } from "@flows/datasets";
-import type { Fitting } from "../lab/fitted.js";
+import type { Fitting } from "../lab/training.js";
 
 export const moons = twoMoons();
 /** What a flow of log-det 0 can reach on these moons, and with one global scale. */

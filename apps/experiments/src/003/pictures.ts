@@ -1,7 +1,8 @@
 import { draw } from "@flows/core";
 import { figure, line, panel, roles, rule, sampleOverlay, theme } from "@flows/plot";
-import { type Fitted, type Fitting, restored } from "../lab/fitted.js";
+import { type Fitted, restored } from "../lab/fitted.js";
 import type { Notebook } from "../lab/notebook.js";
+import type { Fitting } from "../lab/training.js";
 import { batchesAnEpoch, bounds, moons, printed } from "./fittings.js";
 
 /** Samples of the three families over the data, and NICE's losses against the bound. */

@@ -2,8 +2,9 @@ import { wasm } from "@flows/backend-wasm";
 import { realNvp } from "@flows/bijectors";
 import { twoMoons } from "@flows/datasets";
 import type { Experiment } from "../lab/experiment.js";
-import { aboveFloor, bySeed, type Fitted, type Fitting, fittedSeeds } from "../lab/fitted.js";
+import { aboveFloor, bySeed, type Fitted, fittedSeeds } from "../lab/fitted.js";
 import type { Notebook } from "../lab/notebook.js";
+import type { Fitting } from "../lab/training.js";
 import { pictures } from "./pictures.js";
 
 const moons = twoMoons();

@@ -14,9 +14,10 @@ import {
   roles,
   trainingCurve,
 } from "@flows/plot";
-import { type Fitted, type Fitting, restored, trainingOf } from "../lab/fitted.js";
+import { type Fitted, restored } from "../lab/fitted.js";
 import { farthest } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
+import { type Fitting, trainingOf } from "../lab/training.js";
 import { imagesOf, latentsOf, logDensityOn } from "../lab/views.js";
 
 const view: Cells = { x: [-1.6, 2.6], y: [-1.1, 1.6], nx: 210, ny: 135 };

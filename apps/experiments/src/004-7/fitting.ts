@@ -1,6 +1,6 @@
 import { realNvp } from "@flows/bijectors";
 import { twoBlobs } from "@flows/datasets";
-import type { Fitting } from "../lab/fitted.js";
+import type { Fitting } from "../lab/training.js";
 
 export const blobs = twoBlobs();
 

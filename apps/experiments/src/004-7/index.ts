@@ -2,10 +2,12 @@ import { wasm } from "@flows/backend-wasm";
 import type { Bijector, Rows } from "@flows/core";
 import { freshPoints } from "@flows/datasets";
 import type { Experiment } from "../lab/experiment.js";
-import { aboveFloor, bySeed, type Fitted, type Fitting, fittedSeeds, restored } from "../lab/fitted.js";
+import { aboveFloor, bySeed, type Fitted, fittedSeeds, restored } from "../lab/fitted.js";
 import { push } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 import { mean } from "../lab/record.js";
+import type { Fitting } from "../lab/training.js";
+import { layersOf } from "../lab/views.js";
 import { blobs, onBlobs } from "./fitting.js";
 import { pictures } from "./pictures.js";
 
@@ -59,9 +61,8 @@ function rows(notebook: Notebook, { options: { steps } }: Fitting, seeds: readon
 async function clamp(notebook: Notebook, fitting: Fitting, seed: Fitted): Promise<void> {
   const model = restored(fitting, seed);
   const { rows } = freshPoints(blobs, 0, 2000);
-  const layers = (model.children.bijector as Bijector).children.bijectors as readonly Bijector[];
   let [x, most] = [rows, 0];
-  for (const layer of [...layers].reverse()) {
+  for (const layer of [...layersOf(model)].reverse()) {
     const { rows: next, logDet } = await push(layer, x, "inverse");
     most = Math.max(most, ...logDet.map(Math.abs));
     x = next;

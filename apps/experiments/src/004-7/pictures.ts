@@ -1,8 +1,9 @@
 import { draw, score } from "@flows/core";
 import { freshPoints } from "@flows/datasets";
 import { type Cells, cellCenters, densityHeatmap, figure, panel, points, sampleOverlay, trainingCurve } from "@flows/plot";
-import { type Fitted, type Fitting, restored, trainingOf } from "../lab/fitted.js";
+import { type Fitted, restored } from "../lab/fitted.js";
 import type { Notebook } from "../lab/notebook.js";
+import { type Fitting, trainingOf } from "../lab/training.js";
 import { gaussianity, latentsOf, logDensityOn } from "../lab/views.js";
 import { blobs } from "./fitting.js";
 

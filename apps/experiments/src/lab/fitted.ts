@@ -1,27 +1,11 @@
-import { type Distribution, type FitOptions, fit, parameterCount, type Rows, toJSON } from "@flows/core";
-import { type Standardisation, standardise, type Toy } from "@flows/datasets";
+import { type Distribution, fit, parameterCount, toJSON } from "@flows/core";
+import { diversity } from "@flows/datasets";
 import { type HeldOut, heldOut } from "./held-out.js";
 import type { Notebook } from "./notebook.js";
 import type { SeedValue } from "./record.js";
 import { remember } from "./remember.js";
+import { type Fitting, sourceOf, trainingOf } from "./training.js";
 import { weightsOf, writeWeights } from "./weights.js";
-
-/** A model to fit to a toy, and how. */
-export interface Fitting {
-  /** Names the files of its seeds. */
-  readonly key: string;
-  /** What a watcher reads. */
-  readonly label: string;
-  readonly make: () => Distribution;
-  readonly toy: Toy;
-  /** Rows to train on, or fresh rows for every step. */
-  readonly rows: number | "fresh";
-  /** By the training rows' own moments. Default false. */
-  readonly standardised?: boolean;
-  /** Rows drawn apart, on which the best evaluation is chosen. Default none: the last weights count. */
-  readonly validation?: number;
-  readonly options: Omit<FitOptions, "seed" | "onStep" | "validation">;
-}
 
 /** One seed's outcome, as plain data. */
 export interface Fitted extends HeldOut {
@@ -29,35 +13,13 @@ export interface Fitted extends HeldOut {
   readonly parameters: number;
   readonly weights: string;
   readonly curve: { readonly x: readonly number[]; readonly y: readonly number[] };
+  /** Of samples at the curve's reports, where the fitting asks for it. */
+  readonly diversity: readonly number[];
   readonly validation: { readonly x: readonly number[]; readonly y: readonly number[] };
   readonly bestStep: number | null;
   readonly seconds: number;
   readonly stepMs: number;
 }
-
-/** What a fitting trains on for a seed: rows in the model's units, and how they got there. */
-export interface Training {
-  readonly rows: Rows;
-  readonly validation: Rows | undefined;
-  readonly standardisation: Standardisation | undefined;
-}
-
-const batchesInARound = 50;
-
-/** The seed's rows; for fresh rows the first 2,000 of them, to be looked at. */
-export function trainingOf({ toy, rows: wanted, standardised = false, validation = 0 }: Fitting, seed: number): Training {
-  const n = wanted === "fresh" ? 2000 : wanted;
-  const train = toy.sample(n, seed);
-  const standardisation = standardised ? standardise(train) : undefined;
-  const own = (rows: Rows): Rows => standardisation?.apply(rows) ?? rows;
-  return { rows: own(train), validation: validation > 0 ? own(toy.sample(validation, seed, n)) : undefined, standardisation };
-}
-
-/** New rows for every step, and the same ones whenever a round is asked for again. */
-const fresh = ({ toy, options: { batch = 256 } }: Fitting, seed: number) =>
-  function* (round: number): Generator<Rows> {
-    for (let i = 0; i < batchesInARound; i++) yield toy.sample(batch, seed, (round * batchesInARound + i) * batch);
-  };
 
 /** Fits, scores on fresh points and remembers: one seed of an experiment. */
 export function fitted(notebook: Notebook, fitting: Fitting, seed: number): Promise<Fitted> {
@@ -74,14 +36,16 @@ async function run({ progress }: Notebook, fitting: Fitting, seed: number): Prom
   const model = make();
   const name = `${label}, seed ${seed}`;
   const curve = { x: [] as number[], y: [] as number[] };
+  const spread: number[] = [];
   try {
-    const history = await fit(model, fitting.rows === "fresh" ? fresh(fitting, seed) : rows, {
+    const history = await fit(model, sourceOf(fitting, rows, seed), {
       ...options,
       validation: validation ?? 0,
       seed,
       onStep: ({ step, steps, loss }) => {
         curve.x.push(step);
         curve.y.push(loss);
+        if (fitting.diversity) spread.push(diversityOf(model, fitting.diversity, seed, step));
         if (steps) progress.step(name, step / steps, `NLL ${loss.toFixed(3)}`);
       },
     });
@@ -94,6 +58,7 @@ async function run({ progress }: Notebook, fitting: Fitting, seed: number): Prom
       parameters: parameterCount(model),
       weights: await weightsOf(model),
       curve,
+      diversity: spread,
       validation: { x: validationNll.length > 0 ? evaluatedAt : [], y: validationNll },
       bestStep,
       seconds,
@@ -101,6 +66,16 @@ async function run({ progress }: Notebook, fitting: Fitting, seed: number): Prom
     };
   } finally {
     model.dispose();
+  }
+}
+
+/** How far n new samples spread; read at once, for a report waits for nothing. */
+function diversityOf(model: Distribution, n: number, seed: number, step: number): number {
+  const samples = model.sample(n, { seed, first: step * n });
+  try {
+    return diversity({ data: samples.dataSync() as Float32Array, shape: [n, ...model.eventShape] });
+  } finally {
+    samples.dispose();
   }
 }
 

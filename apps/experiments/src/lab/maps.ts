@@ -39,4 +39,8 @@ export function farthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return most;
 }
 
+/** Log-density of the standard normal in the plane, in nats. */
+export const logStandardNormal = ({ data, shape: [n] }: Rows): Float64Array =>
+  Float64Array.from({ length: n }, (_, i) => -0.5 * (data[2 * i]! ** 2 + data[2 * i + 1]! ** 2) - Math.log(2 * Math.PI));
+
 export const negated = (values: Float32Array | Float64Array): Float64Array => Float64Array.from(values, (value) => -value);

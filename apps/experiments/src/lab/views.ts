@@ -5,6 +5,9 @@ import { fixed } from "./record.js";
 
 const bijectorOf = (model: Distribution): Bijector => model.children.bijector as Bijector;
 
+/** The layers of a flow's chain, from noise to data. */
+export const layersOf = (model: Distribution): readonly Bijector[] => bijectorOf(model).children.bijectors as readonly Bijector[];
+
 /** Rows of data sent back to noise. */
 export const latentsOf = async (model: Distribution, rows: Rows): Promise<Rows> => (await push(bijectorOf(model), rows, "inverse")).rows;
 
@@ -14,7 +17,7 @@ export const imagesOf = async (model: Distribution, rows: Rows): Promise<Rows> =
 /** Noise rows, then those rows after each layer of the flow's chain. */
 export async function stagesOf(model: Distribution, noise: Rows): Promise<readonly Rows[]> {
   const stages = [noise];
-  for (const layer of bijectorOf(model).children.bijectors as readonly Bijector[]) stages.push((await push(layer, stages.at(-1)!)).rows);
+  for (const layer of layersOf(model)) stages.push((await push(layer, stages.at(-1)!)).rows);
   return stages;
 }
 
