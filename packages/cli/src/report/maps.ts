@@ -49,13 +49,14 @@ async function layers({ model, data }: Subject): Promise<NamedFigure> {
   const by = { values: angle, scale: sequential({ range: [-Math.PI, Math.PI], colormap: "phase", label: "angle of the noise" }) };
   const all = await stagesOf(model.flow, noise);
   const chosen = chosenStages(all.length);
+  const columns = Math.min(4, chosen.length);
   const types = layersOf(model.flow).map(({ type }) => type.replace(/^.*\//, ""));
   const titles = chosen.map((stage) => (stage === 0 ? "Noise" : `${stage}: ${types[stage - 1]}`));
   const some = chosen.length < all.length ? ` ${chosen.length} of ${all.length} stages.` : "";
   const two = width > 2 ? ` Columns ${columnsOf(model).slice(0, 2).join(" and ")}, in the model's units.` : " In the model's units.";
   return {
     name: "layers",
-    svg: figure({ panels: layerByLayer({ stages: chosen.map((stage) => all[stage]!), titles, by }), columns: 4, width: 1080 }),
+    svg: figure({ panels: layerByLayer({ stages: chosen.map((stage) => all[stage]!), titles, by, columns }), columns, width: 1080 }),
     caption: `1,000 points of noise after each layer, coloured by where they began.${two}${some}`,
   };
 }

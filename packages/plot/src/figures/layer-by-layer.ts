@@ -13,10 +13,12 @@ export interface LayerByLayerOptions {
   readonly by?: PointStyle["by"];
   /** One view for all stages instead of one each; default false. */
   readonly shared?: boolean;
+  /** How many stages stand in a row of the figure: the colour bar ends the first row. Default all. */
+  readonly columns?: number;
 }
 
 /** Small multiples of points on their way through a flow. */
-export function layerByLayer({ stages, titles, by, shared = false }: LayerByLayerOptions): Panel[] {
+export function layerByLayer({ stages, titles, by, shared = false, columns = stages.length }: LayerByLayerOptions): Panel[] {
   expectCount(stages.length, 1, "layerByLayer", "the number of stages");
   const [x, y] = [0, 1].map((index) => (shared ? viewOf(stages, index) : undefined));
   return stages.map((rows, i) =>
@@ -25,7 +27,7 @@ export function layerByLayer({ stages, titles, by, shared = false }: LayerByLaye
       x: { domain: x },
       y: { domain: y },
       equal: true,
-      colorBar: i === stages.length - 1,
+      colorBar: i === Math.min(columns, stages.length) - 1,
       marks: [points({ rows, by, radius: 1.4 })],
     }),
   );
