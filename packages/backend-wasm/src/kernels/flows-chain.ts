@@ -4,11 +4,11 @@ import type { Device } from "../device.js";
 import type { Engine } from "../programs/engine.js";
 import { backwardPass, forwardPass } from "../programs/passes.js";
 import { type Routine, routineOf } from "../programs/routine.js";
-import { zeros } from "./empty.js";
+import { empty, zeros } from "./empty.js";
 
 /**
- * A whole program as one node on the tape: (rows, context, buffers) to (value, log-det, new state). The buffers are Variables, which
- * nobody assigns to between a loss and its gradient: they are read again rather than saved.
+ * A whole program as one node on the tape: (rows, context, trained buffers) to (value, log-det, new state). The buffers are Variables,
+ * which nobody assigns to between a loss and its gradient: they are read again rather than saved.
  */
 export function flowsChainKernel(device: Device, engine: Engine): Kernel<ChainAttrs> {
   const routines = new WeakMap<Program, Routine>();
@@ -24,17 +24,18 @@ export function flowsChainKernel(device: Device, engine: Engine): Kernel<ChainAt
       const routine = known(program);
       const inputs = tensors.slice(0, routine.inputs.length);
       if (routine.steps.length === 0) return unmoved(device, inputs);
-      const { value, logDet, extras, registers } = forwardPass(device, engine, routine, inputs, program.buffers, saving);
+      const renewed = program.renewals.map(({ view }) => copyOf(device, view.buffer));
+      const { value, logDet, registers } = forwardPass(device, engine, routine, inputs, program.buffers, saving, renewed);
       if (!saving) registers?.dispose();
-      return { outputs: [value, logDet, ...extras], saved: saving ? [value, registers!, ...inputs, ...extras] : [] };
+      return { outputs: [value, logDet, ...renewed], saved: saving ? [value, registers!, ...inputs, ...renewed] : [] };
     },
     backward: ([value, registers, ...rest], [dValue, dLogDet], { program }) => {
       const routine = known(program);
       if (routine.steps.length === 0) return [dValue!.clone()];
-      const [inputs, extras] = [rest.slice(0, routine.inputs.length), rest.slice(routine.inputs.length)];
-      const kept = { value: value!, registers: registers!, inputs, extras };
+      const [inputs, renewed] = [rest.slice(0, routine.inputs.length), rest.slice(routine.inputs.length)];
+      const kept = { value: value!, registers: registers!, inputs, renewed };
       const pulled = backwardPass(device, engine, routine, kept, program.buffers, dValue!, dLogDet!);
-      const buffers = program.buffers.map(({ trainable }, i) => (trainable ? pulled.buffer(i) : undefined));
+      const buffers = program.buffers.flatMap(({ trainable }, i) => (trainable ? [pulled.buffer(i)] : []));
       pulled.done();
       return [...pulled.inputs, ...buffers];
     },
@@ -46,3 +47,10 @@ const unmoved = (device: Device, [x]: readonly Tensor[]) => ({
   outputs: [x!.clone(), zeros(device, [x!.shape[0]!])],
   saved: [],
 });
+
+function copyOf(device: Device, tensor: Tensor): Tensor {
+  const { backend, wasm } = device;
+  const copy = empty(device, tensor.shape);
+  wasm.copyRows(backend.pointer(tensor), backend.pointer(copy), 1, 4 * tensor.size, 0, 0);
+  return copy;
+}

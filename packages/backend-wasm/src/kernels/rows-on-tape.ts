@@ -17,7 +17,7 @@ function alone(op: string, inputs: readonly Tensor[], { rows, widths, attrs }: R
     registers: [...reads, ...writes],
     inputs: reads,
     output: writes.at(-1)!,
-    extras: [],
+    renewals: [],
     buffers: params.map(({ size }) => size),
   };
 }
@@ -41,7 +41,7 @@ export function rowsOnTape(device: Device, engine: Engine, op: string): Kernel<R
     },
     backward: ([value, registers, ...inputs], [dValue, dLogDet], shapes) => {
       const [rows, params] = [inputs.slice(0, shapes.rows), inputs.slice(shapes.rows)];
-      const kept = { value: value!, registers: registers!, inputs: rows, extras: [] };
+      const kept = { value: value!, registers: registers!, inputs: rows, renewed: [] };
       const pulled = backwardPass(device, engine, known(inputs, shapes), kept, params, dValue!, dLogDet!);
       const gradients = params.map((_, i) => pulled.buffer(i));
       pulled.done();

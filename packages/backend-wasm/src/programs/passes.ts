@@ -2,7 +2,7 @@ import { type Tensor, engine as tfjs } from "@tensorflow/tfjs-core";
 import type { Device } from "../device.js";
 import { empty, zeros } from "../kernels/empty.js";
 import type { Engine } from "./engine.js";
-import { type Bases, bufferRegion, emptyBases, extraRegion, inputAdjointRegion, inputRegion, region } from "./regions.js";
+import { type Bases, bufferRegion, emptyBases, inputAdjointRegion, inputRegion, region, renewalRegion } from "./regions.js";
 import type { Routine } from "./routine.js";
 
 /** What a forward pass gives; `registers` are kept for the backward. */
@@ -10,11 +10,10 @@ export interface Passed {
   readonly value: Tensor;
   /** [rows] */
   readonly logDet: Tensor;
-  readonly extras: readonly Tensor[];
   readonly registers: Tensor | undefined;
 }
 
-/** Runs a routine on rows; `saving` keeps what its gradient needs. */
+/** Runs a routine on rows; `saving` keeps what its gradient needs, `renewed` takes its new state. */
 export function forwardPass(
   device: Device,
   engine: Engine,
@@ -22,6 +21,7 @@ export function forwardPass(
   inputs: readonly Tensor[],
   buffers: readonly Tensor[],
   saving: boolean,
+  renewed: readonly Tensor[] = [],
 ): Passed {
   const { backend } = device;
   const rows = inputs[0]!.shape[0]!;
@@ -29,10 +29,9 @@ export function forwardPass(
   const plan = whole ? engine.whole(routine, rows) : engine.chunked(routine);
   const registers = whole ? empty(device, [Math.max(1, plan.registerBytes / 4)]) : undefined;
   const [value, logDet] = [empty(device, [rows, routine.output.width]), zeros(device, [rows])];
-  const extras = routine.extras.map(({ width }) => empty(device, [width]));
   const known = emptyBases(routine);
   setInputs(known, routine, pointersOf(device, inputs), pointersOf(device, buffers));
-  pointersOf(device, extras).forEach((pointer, i) => void (known[extraRegion(routine, i)] = pointer));
+  pointersOf(device, renewed).forEach((pointer, i) => void (known[renewalRegion(routine, i)] = pointer));
   known[region.output] = backend.pointer(value);
   known[region.logDetOut] = backend.pointer(logDet);
   if (registers) known[region.registers] = backend.pointer(registers);
@@ -42,14 +41,14 @@ export function forwardPass(
     if (!registers) known[region.registers] = own;
     return known;
   });
-  return { value, logDet, extras, registers };
+  return { value, logDet, registers };
 }
 
 /** What a backward pass needs of the forward. */
 export interface Kept {
   readonly value: Tensor;
-  readonly extras: readonly Tensor[];
   readonly registers: Tensor;
+  readonly renewed: readonly Tensor[];
   readonly inputs: readonly Tensor[];
 }
 
@@ -67,7 +66,7 @@ export function backwardPass(
   device: Device,
   engine: Engine,
   routine: Routine,
-  { value, extras, registers, inputs }: Kept,
+  { value, renewed, registers, inputs }: Kept,
   buffers: readonly Tensor[],
   dValue: Tensor,
   dLogDet: Tensor,
@@ -81,7 +80,7 @@ export function backwardPass(
   const known = emptyBases(routine);
   setInputs(known, routine, pointersOf(device, inputs), pointersOf(device, buffers));
   pointersOf(device, dInputs).forEach((pointer, i) => void (known[inputAdjointRegion(i)] = pointer));
-  pointersOf(device, extras).forEach((pointer, i) => void (known[extraRegion(routine, i)] = pointer));
+  pointersOf(device, renewed).forEach((pointer, i) => void (known[renewalRegion(routine, i)] = pointer));
   const places = { output: value, registers, adjoints, allGradients: gradients, dOutput: dValue, dLogDet };
   for (const [name, tensor] of Object.entries(places)) known[region[name as keyof typeof places]] = backend.pointer(tensor);
   engine.run(plan, plan.backward!, rows, (part, scratch, own) => {

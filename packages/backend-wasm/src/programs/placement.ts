@@ -1,5 +1,5 @@
 import type { Register } from "@flows/core";
-import { type Address, aligned, extraRegion, inputAdjointRegion, inputRegion, region } from "./regions.js";
+import { type Address, aligned, inputAdjointRegion, inputRegion, region, renewalRegion } from "./regions.js";
 import type { Routine } from "./routine.js";
 
 /** Where a routine's registers lie. */
@@ -29,19 +29,27 @@ function wanted({ steps, output }: Routine): ReadonlySet<Register> {
   return new Set([output, ...steps.flatMap(({ reads, writes, barrier }) => [...reads, ...(barrier ? writes : writes.slice(-1))])]);
 }
 
+/** Registers that lie in the tensors of new state. */
+const renewedPlaces = (routine: Routine): ReadonlyMap<Register, Address> =>
+  new Map(
+    routine.renewals.flatMap(({ values }, i) =>
+      values.map(({ offset, register }) => [register, { region: renewalRegion(routine, i), offset: 4 * offset }] as const),
+    ),
+  );
+
 const bytesOf = ({ width, shared }: Register, rows: number): number => 4 * width * (shared ? 1 : rows);
 
 /** Every register has a place of its own for all rows: what a gradient needs, and barriers. */
 export function wholePlacement(routine: Routine, rows: number): Placement {
-  const { registers, inputs, output, extras } = routine;
+  const { registers, inputs, output } = routine;
+  const renewed = renewedPlaces(routine);
   const [values, adjoints, own] = [shelf(region.registers), shelf(region.adjoints), shelf(region.ownAdjoints)];
   const needed = wanted(routine);
   const placeOf = registers.map((register): Address => {
-    const [input, extra] = [inputs.indexOf(register), extras.indexOf(register)];
+    const input = inputs.indexOf(register);
     if (input >= 0) return { region: inputRegion(input), offset: 0 };
     if (register === output) return { region: region.output, offset: 0 };
-    if (extra >= 0) return { region: extraRegion(routine, extra), offset: 0 };
-    return values.take(bytesOf(register, rows));
+    return renewed.get(register) ?? values.take(bytesOf(register, rows));
   });
   const adjointOf = registers.map((register): Address | undefined => {
     const input = inputs.indexOf(register);

@@ -25,12 +25,12 @@ export const region = {
 
 const FIRST = Object.keys(region).length;
 
-/** Numbers of the regions that each input, extra register and buffer has. */
+/** Numbers of the regions that each input, renewed buffer and buffer has. */
 export const inputRegion = (i: number): number => FIRST + 2 * i;
 export const inputAdjointRegion = (i: number): number => FIRST + 2 * i + 1;
-export const extraRegion = ({ inputs }: Routine, i: number): number => FIRST + 2 * inputs.length + i;
-export const bufferRegion = ({ inputs, extras }: Routine, i: number): number => FIRST + 2 * inputs.length + extras.length + i;
-const regionCount = ({ inputs, extras, buffers }: Routine): number => FIRST + 2 * inputs.length + extras.length + buffers.length;
+export const renewalRegion = ({ inputs }: Routine, i: number): number => FIRST + 2 * inputs.length + i;
+export const bufferRegion = ({ inputs, renewals }: Routine, i: number): number => FIRST + 2 * inputs.length + renewals.length + i;
+const regionCount = ({ inputs, renewals, buffers }: Routine): number => FIRST + 2 * inputs.length + renewals.length + buffers.length;
 
 export const LINE = 64;
 /** The next multiple of a cache line. */

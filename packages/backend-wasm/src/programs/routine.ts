@@ -7,17 +7,17 @@ export interface Routine {
   /** Registers that come in as tensors. */
   readonly inputs: readonly Register[];
   readonly output: Register;
-  /** Registers that go out beside it: a program's new state, or what an op keeps. */
-  readonly extras: readonly Register[];
+  /** Tensors that go out beside it, and where in them registers lie: new state. */
+  readonly renewals: readonly { readonly values: readonly { readonly offset: number; readonly register: Register }[] }[];
   /** Numbers in each of the buffers that parameters lie in. */
   readonly buffers: readonly number[];
 }
 
-export const routineOf = ({ steps, registers, input, context, output, buffers, updates }: Program): Routine => ({
+export const routineOf = ({ steps, registers, input, context, output, buffers, renewals }: Program): Routine => ({
   steps,
   registers,
   inputs: [input, ...(context ? [context] : [])],
   output,
-  extras: updates.map(({ value }) => value),
+  renewals,
   buffers: buffers.map(({ size }) => size),
 });

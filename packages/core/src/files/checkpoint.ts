@@ -1,7 +1,7 @@
 import type { Variable } from "@tensorflow/tfjs-core";
 import { type Floats, floats } from "../backend/tensor-of.js";
 import { fail } from "../errors.js";
-import { type Leaf, leaves } from "../modules/leaves.js";
+import { type Leaf, leaves, writeLeaves } from "../modules/leaves.js";
 import type { Part } from "../optim/packed.js";
 import type { Snapshot } from "../training/snapshot.js";
 import type { Module } from "../types.js";
@@ -71,9 +71,11 @@ function checkFacts(json: unknown): CheckpointFacts {
 export function writerOf(flow: Module, arrays: Arrays): () => void {
   const all = leaves(flow);
   const values = all.map((leaf) => numbersOf(arrays, nameOf(leaf), leaf));
-  return () => {
-    for (const [i, leaf] of all.entries()) leaf.write(values[i]!);
-  };
+  return () =>
+    writeLeaves(
+      flow,
+      all.map((leaf, i) => [leaf, values[i]!]),
+    );
 }
 
 /** The best numbers as values by buffer. */

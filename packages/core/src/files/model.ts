@@ -2,7 +2,7 @@ import { session } from "../backend/session.js";
 import { fail } from "../errors.js";
 import { inside, isModule, usable } from "../modules/inside.js";
 import { type Json, toJSON } from "../modules/json.js";
-import { leaves } from "../modules/leaves.js";
+import { leaves, writeLeaves } from "../modules/leaves.js";
 import type { Registry } from "../modules/registry.js";
 import type { Distribution, Module } from "../types.js";
 import { built, inFile } from "./built.js";
@@ -103,5 +103,8 @@ function fill(module: Module, tensors: Arrays, checkpoint: boolean): void {
   const own = checkpoint ? new Map([...tensors].filter(([name]) => !besides.test(name))) : tensors;
   nothingElse(own, all.map(nameOf));
   const values = all.map((leaf) => numbersOf(own, nameOf(leaf), leaf));
-  for (const [i, leaf] of all.entries()) leaf.write(values[i]!);
+  writeLeaves(
+    module,
+    all.map((leaf, i) => [leaf, values[i]!]),
+  );
 }

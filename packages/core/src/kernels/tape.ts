@@ -31,7 +31,7 @@ export function runKernel<A>(kernel: Kernel<A>, inputs: readonly Tensor[], attrs
     },
     backwardsFunc: (dy, saved) => {
       const grads = once(kernel, saved, Array.isArray(dy) ? dy : [dy], inputs, attrs);
-      return keyed(inputs.map((input, i) => () => grads[i]?.clone() ?? zerosLike(input)));
+      return keyed(inputs.map((input, i) => () => grads[i] ?? zerosLike(input)));
     },
   });
 }

@@ -1,7 +1,7 @@
 import { type Tensor, zeros } from "@tensorflow/tfjs-core";
 import { defineBijector } from "../modules/define-bijector.js";
 import { add } from "../ops/binary.js";
-import { flowsChain, programOf } from "../programs/flows-chain.js";
+import { contextOf, flowsChain, lowered, programOf } from "../programs/flows-chain.js";
 import type { Bijector, Direction, Scope, Shape, Transformed } from "../types.js";
 
 const orderOf = (bijectors: readonly Bijector[], direction: Direction): readonly Bijector[] =>
@@ -30,14 +30,14 @@ function layers(ordered: readonly Bijector[], direction: Direction, rows: Tensor
  */
 export const chain = defineBijector("flows/chain", (bijectors: readonly Bijector[]) => {
   const way = (direction: Direction) => {
-    const lowered = programOf(bijectors, direction);
+    const programFor = programOf(contextOf(bijectors), lowered(bijectors, direction));
     const ordered = orderOf(bijectors, direction);
     const fits = new Set<string>();
     return (rows: Tensor, _p: unknown, call: Scope): Transformed => {
       const event = rows.shape.slice(1);
       if (!fits.has(event.join())) shapeAfter(ordered, direction, event);
       fits.add(event.join());
-      const program = lowered(rows, call);
+      const program = programFor(rows, call);
       const byLayers = (): Transformed => layers(ordered, direction, rows, call);
       return program ? flowsChain(program, rows, call, byLayers) : byLayers();
     };

@@ -13,6 +13,10 @@ export interface Inside {
   home: unknown;
   owner: string | undefined;
   disposed: boolean;
+  /** Its numbers lie in a buffer that a root above (or itself) frees. */
+  lodger: boolean;
+  /** Buffers of a whole tree, which this root frees. */
+  shared: readonly Variable[];
   /** Nobody has written to it: `reseed` may draw it. */
   fresh: boolean;
 }

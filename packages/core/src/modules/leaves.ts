@@ -3,7 +3,7 @@ import { type Floats, tensorOf } from "../backend/tensor-of.js";
 import { fail } from "../errors.js";
 import type { Module } from "../types.js";
 import { type Inside, inside, walk } from "./inside.js";
-import { initialise, type View, viewIn, writeView } from "./params.js";
+import { initial, type View, viewIn, writeView, writeViews } from "./params.js";
 
 /** A named view of a module's numbers: what saving, counting, freezing, decay, shaking and the laws work on. */
 export interface Leaf extends View {
@@ -17,24 +17,24 @@ export interface Leaf extends View {
   within(buffer: Tensor): Tensor;
 }
 
+/** It looks through to its view, which may move to another buffer. */
 function leafOf(view: View, kind: Leaf["kind"], path: string, held: Inside): Leaf {
-  return {
-    ...view,
+  return Object.assign(Object.create(view) as View, {
     kind,
     path,
-    read: async () => {
+    read: async (): Promise<Floats> => {
       const part = viewIn(view, view.buffer);
       const values = await part.data();
       part.dispose();
       return values as Floats;
     },
-    write: (values) => {
+    write: (values: Floats): void => {
       if (values.length !== view.size) fail("shape", path, `expected ${view.size} numbers, got ${values.length}.`);
       held.fresh = false;
       tidy(() => writeView(view, tensorOf(values, view.spec.shape)));
     },
-    within: (buffer) => viewIn(view, buffer),
-  };
+    within: (buffer: Tensor) => viewIn(view, buffer),
+  });
 }
 
 /** Every number of a module and its children by name, in a fixed order. */
@@ -51,10 +51,16 @@ export function leaves(module: Module): Leaf[] {
 
 /** Draws the initial values of every module that nobody has written to, each from its path below this root. */
 export function reseed(root: Module, seed: number): void {
-  for (const [path, module] of walk(root)) {
-    const { fresh, params } = inside(module);
-    if (fresh) initialise(params, seed, path);
-  }
+  const fresh = [...walk(root)].filter(([, module]) => inside(module).fresh);
+  tidy(() =>
+    writeViews(fresh.flatMap(([path, module]) => inside(module).params.map((view) => [view, initial(view, seed, path)] as const))),
+  );
+}
+
+/** Writes many leaves of a module with one assignment for each buffer: as many numbers as each holds. */
+export function writeLeaves(root: Module, entries: readonly (readonly [leaf: Leaf, values: Floats])[]): void {
+  tidy(() => writeViews(entries.map(([leaf, values]) => [leaf, tensorOf(values, leaf.spec.shape)])));
+  settled(root);
 }
 
 /** From here on these numbers are somebody's work: `reseed` leaves them alone. */

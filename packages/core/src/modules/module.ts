@@ -3,7 +3,7 @@ import { session } from "../backend/session.js";
 import { fail } from "../errors.js";
 import type { Call, Children, Module, Scope } from "../types.js";
 import { family, type Inside, insideKey, own, usable } from "./inside.js";
-import { type Constants, hold, initialise, type Named, pack, type Specs } from "./params.js";
+import { type Constants, hold, initial, type Named, pack, type Specs, writeViews } from "./params.js";
 import { open } from "./unpack.js";
 
 /** What an author declares beside the formulas. */
@@ -39,10 +39,12 @@ export function assemble<C, P extends Specs, S extends Specs, K extends Constant
     state: Object.entries(parts.state ?? {}).flatMap(([name, spec]) => pack({ [name]: spec }, false)),
     constants: Object.fromEntries(Object.entries(parts.constants ?? {}).map(([name, make]) => [name, hold(make, false)])),
     owner: undefined,
+    lodger: false,
+    shared: [],
     disposed: false,
     fresh: true,
   };
-  initialise([...held.params, ...held.state], 0, type);
+  tidy(() => writeViews([...held.params, ...held.state].map((view) => [view, initial(view, 0, type)])));
   const dispose = (): void => release(held, children);
   const base = { type, config, children, dispose, [disposeKey]: dispose, [insideKey]: held } as Module<C>;
   const run: Run<P, S, K> = (call, formula) => {
@@ -55,7 +57,8 @@ export function assemble<C, P extends Specs, S extends Specs, K extends Constant
 function release(held: Inside, children: Children): void {
   if (held.disposed) return;
   held.disposed = true;
-  for (const variable of new Set([...held.params, ...held.state].map(({ buffer }) => buffer))) variable.dispose();
+  const own = held.lodger ? held.shared : new Set([...held.params, ...held.state].map(({ buffer }) => buffer));
+  for (const variable of own) variable.dispose();
   for (const variable of Object.values(held.constants)) variable.dispose();
   for (const [, child] of family(children)) child.dispose();
 }

@@ -8,7 +8,7 @@ import { inside, walk } from "./inside.js";
 
 const numbersOf = (module: Module): readonly Variable[] => {
   const { params, state, constants } = inside(module);
-  return [...new Set([...params, ...state].map(({ buffer }) => buffer)), ...Object.values(constants)];
+  return [...[...params, ...state].map(({ buffer }) => buffer), ...Object.values(constants)];
 };
 
 /**
@@ -17,7 +17,7 @@ const numbersOf = (module: Module): readonly Variable[] => {
  */
 export async function moveTo<M extends Module>(model: M, backend: Backend): Promise<M> {
   const held = [...walk(model)].map(([, module]) => module);
-  const floats = held.flatMap(numbersOf);
+  const floats = [...new Set(held.flatMap(numbersOf))];
   const values = await Promise.all(floats.map((variable) => variable.data()));
   const live = liveSession();
   if (live && live.backend.name !== backend.name) live.handle.dispose();

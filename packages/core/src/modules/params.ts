@@ -55,13 +55,15 @@ export const state = (shape: Shape, value = 0, range?: "positive" | "fixed"): Pa
   range,
 });
 
-/** One named view of a buffer. */
+/** One named view of a buffer. A view may move to another buffer (`oneBuffer`): take `buffer` and `offset` when you need them. */
 export interface View {
   readonly name: string;
   readonly spec: ParamSpec;
   readonly buffer: Variable;
   readonly offset: number;
   readonly size: number;
+  /** Of a view of a whole buffer: the views in it that it stands for. */
+  readonly parts?: readonly View[];
 }
 
 /** A Variable of a new tensor: `variable(zeros(n))` would leak the tensor, and a plain tensor dies in the caller's tidy. */
@@ -81,31 +83,42 @@ export function pack(specs: Specs, trainable: boolean): readonly View[] {
   });
 }
 
-/** Initial values, each view's from its own path: another layer elsewhere moves nothing here. */
-export function initialise(views: readonly View[], seed: number, path: string): void {
-  for (const buffer of new Set(views.map((view) => view.buffer))) {
-    const values = new Float32Array(buffer.size);
-    for (const { name, spec, offset } of views.filter((view) => view.buffer === buffer)) {
-      const row = hashPath(path ? `${path}.${name}` : name);
-      values.set(
-        spec.init(spec.shape, (n) => normals(seed, row, 1, n, "init")),
-        offset,
-      );
-    }
-    tidy(() => buffer.assign(tensorOf(values, [values.length])));
-  }
+/** A view's initial value, from its own path: another layer elsewhere moves nothing here. */
+export function initial({ name, spec }: View, seed: number, path: string): Tensor {
+  const row = hashPath(path ? `${path}.${name}` : name);
+  return tensorOf(
+    spec.init(spec.shape, (n) => normals(seed, row, 1, n, "init")),
+    spec.shape,
+  );
 }
 
 /** The view inside any tensor laid out like its buffer: values, gradients, moments. */
 export const viewIn = ({ offset, size, spec }: View, buffer: Tensor): Tensor =>
   tidy(() => reshape(slice(buffer as Tensor1D, offset, size), [...spec.shape]));
 
-/** Puts new values into the view's part of its buffer. */
-export function writeView({ buffer, offset, size }: View, values: Tensor): void {
+/** Puts new values into views, with one assignment for each buffer. */
+export function writeViews(entries: readonly (readonly [view: View, values: Tensor])[]): void {
+  for (const buffer of new Set(entries.map(([view]) => view.buffer)))
+    tidy(() =>
+      assign(
+        buffer,
+        entries.filter(([view]) => view.buffer === buffer),
+      ),
+    );
+}
+
+export const writeView = (view: View, values: Tensor): void => writeViews([[view, values]]);
+
+/** The old numbers stay between the new ones. */
+function assign(buffer: Variable, entries: readonly (readonly [View, Tensor])[]): void {
   const flat = buffer as unknown as Tensor1D;
-  const rest = buffer.size - offset - size;
-  tidy(() => {
-    const parts = [slice(flat, 0, offset), reshape(values, [size]), slice(flat, offset + size, rest)];
-    buffer.assign(size === buffer.size ? reshape(values, [size]).clone() : concat(parts.filter((part) => part.size > 0)));
-  });
+  const pieces: Tensor1D[] = [];
+  let end = 0;
+  for (const [{ offset, size }, values] of [...entries].sort(([a], [b]) => a.offset - b.offset)) {
+    if (offset > end) pieces.push(slice(flat, end, offset - end));
+    pieces.push(reshape(values, [size]));
+    end = offset + size;
+  }
+  if (end < buffer.size) pieces.push(slice(flat, end, buffer.size - end));
+  buffer.assign(pieces.length === 1 ? pieces[0]!.clone() : concat(pieces));
 }

@@ -1,5 +1,6 @@
-import { type Scalar, type Tensor, tidy, variableGrads } from "@tensorflow/tfjs-core";
+import { keep, type Scalar, type Tensor, tidy, variableGrads } from "@tensorflow/tfjs-core";
 import { drop, settle } from "../modules/call.js";
+import { type View, viewIn } from "../modules/params.js";
 import type { Call, Updates } from "../types.js";
 import type { Optimizer } from "./adam.js";
 
@@ -20,26 +21,28 @@ import type { Optimizer } from "./adam.js";
 export const step = (optimizer: Optimizer, loss: (call: Call) => Tensor): Tensor => trainingStep(optimizer, loss, 1, () => false);
 
 /** `step` for a batch of another weight, where some state stays as it is. */
-export function trainingStep(
-  optimizer: Optimizer,
-  loss: (call: Call) => Tensor,
-  share: number,
-  frozen: (view: Parameters<Updates["get"]>[0]) => boolean,
-): Tensor {
+export function trainingStep(optimizer: Optimizer, loss: (call: Call) => Tensor, share: number, frozen: (view: View) => boolean): Tensor {
   const updates: Updates = new Map();
   try {
     return tidy(() => {
       const { value, grads } = variableGrads(() => loss({ training: true, updates }) as Scalar, [...optimizer.packed.buffers]);
       const ok = optimizer.update(value, grads, share);
-      for (const [view, tensor] of updates)
-        if (frozen(view)) {
-          tensor.dispose();
-          updates.delete(view);
-        }
+      withhold(updates, frozen);
       settle(updates, ok);
       return value;
     });
   } finally {
     drop(updates);
+  }
+}
+
+/** Takes frozen views out of the updates, also out of those of a whole buffer. */
+function withhold(updates: Updates, frozen: (view: View) => boolean): void {
+  for (const [view, tensor] of [...updates]) {
+    const parts = view.parts ?? [view];
+    if (!parts.some(frozen)) continue;
+    updates.delete(view);
+    if (view.parts) for (const part of parts) if (!frozen(part)) updates.set(part, keep(viewIn(part, tensor)));
+    tensor.dispose();
   }
 }

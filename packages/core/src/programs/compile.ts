@@ -1,9 +1,8 @@
 import type { Variable } from "@tensorflow/tfjs-core";
 import { inside } from "../modules/inside.js";
 import type { View } from "../modules/params.js";
-import type { Bijector, Direction } from "../types.js";
 import type { ProgramBuilder } from "./builder.js";
-import type { Program, Register, Step } from "./program.js";
+import type { Program, Register, Renewal, Step } from "./program.js";
 
 /** Thrown by a module without `lower`. */
 export class Refusal {
@@ -14,7 +13,6 @@ export class Refusal {
 }
 
 export interface Lowering {
-  readonly direction: Direction;
   readonly training: boolean;
   readonly features: number;
   readonly contextFeatures: number;
@@ -61,13 +59,25 @@ export function compile(
     },
   };
   const output = body(builder, input);
-  return { steps, registers, input, context, output, buffers, updates };
+  return { steps, registers, input, context, output, buffers, renewals: renewalsOf(updates) };
 }
 
-/** The program of these bijectors in the order given, or the refusal of the first that has no `lower`. */
-export function attempt(members: readonly Bijector[], lowering: Lowering): Program | Refusal {
+/** Updates of one buffer together. */
+function renewalsOf(updates: readonly { readonly view: View; readonly value: Register }[]): readonly Renewal[] {
+  return [...new Set(updates.map(({ view }) => view.buffer))].map((buffer) => {
+    const own = updates.filter(({ view }) => view.buffer === buffer);
+    const values = own.map(({ view, value }) => ({ offset: view.offset, register: value }));
+    const [first] = own;
+    if (first!.view.size === buffer.size) return { view: first!.view, values };
+    const spec = { ...first!.view.spec, shape: [buffer.size] };
+    return { view: { name: "*", spec, buffer, offset: 0, size: buffer.size, parts: own.map(({ view }) => view) }, values };
+  });
+}
+
+/** A program, or the refusal of the first module that has no `lower`. */
+export function attempt(lowering: Lowering, body: (program: ProgramBuilder, x: Register) => Register): Program | Refusal {
   try {
-    return compile(lowering, (program, x) => members.reduce((value, b) => b.lower(program, value, lowering.direction), x));
+    return compile(lowering, body);
   } catch (error) {
     if (error instanceof Refusal) return error;
     throw error;

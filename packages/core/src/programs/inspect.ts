@@ -1,11 +1,12 @@
 import type { Bijector, Direction } from "../types.js";
 import { attempt, Refusal } from "./compile.js";
+import { lowered } from "./flows-chain.js";
 import type { Program } from "./program.js";
 
 /** The program a bijector lowers to, or the type of the first module that has no `lower`. */
 export function programFor(bijector: Bijector, features: number, direction: Direction, training = false): Program | string {
   const { contextFeatures } = bijector;
-  const found = attempt([bijector], { direction, training, features, contextFeatures });
+  const found = attempt({ training, features, contextFeatures }, lowered([bijector], direction));
   return found instanceof Refusal ? found.type : found;
 }
 

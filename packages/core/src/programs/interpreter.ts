@@ -6,7 +6,7 @@ import { numbersOf } from "../kernels/on-tape.js";
 import type { RowKernel } from "../kernels/row-kernel.js";
 import { type Arena, arenaOf, frameOf } from "./arena.js";
 import type { ChainAttrs } from "./flows-chain.js";
-import type { Program } from "./program.js";
+import type { Program, Renewal } from "./program.js";
 import { chunk, schedule } from "./schedule.js";
 
 type Kernels = ReadonlyMap<string, RowKernel>;
@@ -25,10 +25,17 @@ function backward(kernels: Kernels, { steps }: Program, arena: Arena, adjoint: A
       kernelOf(kernels, step.op).backward(frameOf(arena, step), frameOf(adjoint, step), step, from, to);
 }
 
-/** Splits the op's inputs: rows, context, buffers. */
+/** The op's rows and context, and the numbers of all buffers: Variables, which nobody assigns to between a loss and its gradient. */
 function read(program: Program, inputs: readonly Tensor[]) {
-  const [rows, ...rest] = inputs.map(numbersOf) as [Float32Array, ...Float32Array[]];
-  return { rows, context: program.context ? rest.shift() : undefined, buffers: rest };
+  const [rows, context] = inputs.map(numbersOf) as [Float32Array, Float32Array];
+  return { rows, context: program.context ? context : undefined, buffers: program.buffers.map(numbersOf) };
+}
+
+/** A buffer with its new numbers. */
+function renewed({ view, values }: Renewal, registers: readonly Float32Array[]): Tensor {
+  const numbers = numbersOf(view.buffer).slice();
+  for (const { offset, register } of values) numbers.set(registers[register.index]!, offset);
+  return tensorOf(numbers, [numbers.length]);
 }
 
 function fill({ registers }: Arena, { input, context }: Program, values: ReturnType<typeof read>, from: number, to: number): void {
@@ -59,8 +66,8 @@ export function interpreter(rowKernels: readonly RowKernel[]): Kernel<ChainAttrs
         value.set(arena.registers[index]!, from * width);
         logDet.set(arena.logDet, from);
       }
-      const updates = program.updates.map((u) => tensorOf(arena.registers[u.value.index]!, [u.value.width]));
-      const saved = saving ? [...inputs, ...arena.registers.map((r) => tensorOf(r, [r.length]))] : [];
+      const updates = program.renewals.map((renewal) => renewed(renewal, arena.registers));
+      const saved = saving ? [...inputs.slice(0, program.context ? 2 : 1), ...arena.registers.map((r) => tensorOf(r, [r.length]))] : [];
       return { outputs: [tensorOf(value, [n, width]), tensorOf(logDet, [n]), ...updates], saved };
     },
     backward: (saved, [dValue, dLogDet], { program }) => {
@@ -74,8 +81,9 @@ export function interpreter(rowKernels: readonly RowKernel[]): Kernel<ChainAttrs
       adjoint.registers[program.output.index]!.set(numbersOf(dValue!));
       backward(kernels, program, arena, adjoint);
       const context = program.context ? [adjoint.registers[program.context.index]!] : [];
-      const gradients = [adjoint.registers[program.input.index]!, ...context, ...zeros];
-      return gradients.map((gradient, i) => tensorOf(gradient, inputs[i]!.shape));
+      const rowGradients = [adjoint.registers[program.input.index]!, ...context];
+      const trained = zeros.flatMap((gradient, i) => (program.buffers[i]!.trainable ? [tensorOf(gradient, [gradient.length])] : []));
+      return [...rowGradients.map((gradient, i) => tensorOf(gradient, inputs[i]!.shape)), ...trained];
     },
   };
 }

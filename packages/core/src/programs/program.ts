@@ -38,5 +38,11 @@ export interface Program {
   readonly context: Register | undefined;
   readonly output: Register;
   readonly buffers: readonly Variable[];
-  readonly updates: readonly { readonly view: View; readonly value: Register }[];
+  readonly renewals: readonly Renewal[];
+}
+
+/** New state: a whole buffer, in which some numbers are replaced by registers. */
+export interface Renewal {
+  readonly view: View;
+  readonly values: readonly { readonly offset: number; readonly register: Register }[];
 }

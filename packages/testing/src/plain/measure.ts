@@ -1,10 +1,13 @@
-import { type Call, drop, type Leaf, leaves, type Module, normals, tensorOf, type Updates } from "@flows/core";
+import { type Call, drop, type Leaf, leaves, type Module, normals, tensorOf, type Updates, type View } from "@flows/core";
 import { add, mul, sum } from "@flows/core/ops";
 import {
   keep,
   type NamedTensorMap,
+  reshape,
   type Scalar,
+  slice,
   type Tensor,
+  type Tensor1D,
   tidy,
   type Variable,
   variable,
@@ -38,6 +41,9 @@ const tracked = (tensor: Tensor): Variable => {
 const pathOf = (all: readonly Leaf[], view: { buffer: unknown; offset: number }): string =>
   all.find(({ buffer, offset }) => buffer === view.buffer && offset === view.offset)!.path;
 
+/** A view in the update of its whole buffer. */
+const partOf = ({ offset, size, spec }: View, whole: Tensor): Tensor => reshape(slice(whole as Tensor1D, offset, size), [...spec.shape]);
+
 /**
  * Outputs, new state, and the gradients of rows, context and every named view, as plain numbers:
  * "value", "logDet", "d rows", "d context", "d logScale", "new mean".
@@ -69,6 +75,7 @@ function everything<M extends Module>(module: M, way: Way<M>, rows: Variable, ca
   const gradientOf = (source: Variable): Tensor => grads[source.name] ?? zerosLike(source);
   for (const [name, source] of Object.entries(inputs)) kept[`d ${name}`] = gradientOf(source);
   for (const leaf of params) kept[`d ${leaf.path}`] = leaf.within(gradientOf(leaf.buffer));
-  for (const [view, value] of call.updates ?? []) kept[`new ${pathOf(all, view)}`] = value.clone();
+  for (const [view, value] of call.updates ?? [])
+    for (const part of view.parts ?? [view]) kept[`new ${pathOf(all, part)}`] = view.parts ? partOf(part, value) : value.clone();
   return kept;
 }
