@@ -2,6 +2,7 @@ export { adam, sumSquares } from "./adam";
 export { gemm, gemmScratchBytes } from "./gemm";
 export { copyRows, fillZero, transpose } from "./layout";
 export * from "./maps";
+export { normals } from "./noise";
 export * from "./pairs";
 export { sumColumns, sumRows } from "./reduce";
 export { additiveTransformBackward, additiveTransformForward } from "./rows/additive-transform";
@@ -11,4 +12,5 @@ export { batchMomentsBackward, batchMomentsForward } from "./rows/batch-moments"
 export { carry, clear, gatherParts } from "./rows/carry";
 export { mlpRowsBackward, mlpRowsForward } from "./rows/mlp";
 export { moveBackward, moveForward } from "./rows/move";
+export { normalDensityBackward, normalDensityForward } from "./rows/normal-density";
 export { standardiseBackward, standardiseForward } from "./rows/standardise";

@@ -17,4 +17,15 @@ export interface Exports extends Readonly<Record<MapName, Map>>, Readonly<Record
   fillZero(p: number, bytes: number): void;
   sumSquares(x: number, n: number): number;
   adam(update: number, from: number, to: number): void;
+  normals(
+    y: number,
+    seedLow: number,
+    seedHigh: number,
+    firstLow: number,
+    firstHigh: number,
+    stream: number,
+    width: number,
+    from: number,
+    to: number,
+  ): void;
 }

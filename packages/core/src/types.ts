@@ -96,5 +96,7 @@ export interface Distribution<Config = unknown> extends Module<Config> {
   logProb(x: Tensor, call?: Call): Tensor;
   sample(n: number, options?: SampleOptions): Tensor;
   sampleAndLogProb(n: number, options?: SampleOptions): [sample: Tensor, logProb: Tensor];
+  /** Adds the log-density of a program's rows to their log-dets, or refuses. */
+  lower(program: ProgramBuilder, x: Register): void;
   start(x: Tensor, call?: Call): Tensor;
 }

@@ -8,6 +8,7 @@ import { concatKernel } from "./concat.js";
 import { elementwiseKernel } from "./elementwise.js";
 import { maskColumnsKernel } from "./mask-columns.js";
 import { mlpKernel } from "./mlp.js";
+import { normalDensityKernel } from "./normal-density.js";
 import { permuteKernel } from "./permute.js";
 import { planarKernel } from "./planar.js";
 import { radialKernel } from "./radial.js";
@@ -25,6 +26,7 @@ export const rowKernels: readonly RowKernel[] = [
   elementwiseKernel,
   maskColumnsKernel,
   mlpKernel,
+  normalDensityKernel,
   permuteKernel,
   planarKernel,
   radialKernel,

@@ -1,6 +1,6 @@
 import type { Kernel, View } from "@flows/core";
 import type { Device } from "../device.js";
-import { empty } from "./empty.js";
+import { empty, zeros } from "./empty.js";
 
 /** One packed buffer [n] as a tensor a view; the gradient puts the views' gradients back into one. */
 export function unpackKernel(device: Device): Kernel<{ readonly views: readonly View[] }> {
@@ -18,7 +18,8 @@ export function unpackKernel(device: Device): Kernel<{ readonly views: readonly 
       return { outputs, saved: [] };
     },
     backward: (_saved, dys, { views }) => {
-      const gradient = empty(device, [views.reduce((sum, { size }) => sum + size, 0)]);
+      const whole = views[0]!.buffer.size;
+      const gradient = views.reduce((sum, { size }) => sum + size, 0) === whole ? empty(device, [whole]) : zeros(device, [whole]);
       views.forEach(({ offset, size }, i) => {
         copy(backend.pointer(dys[i]!), backend.pointer(gradient) + 4 * offset, size);
       });

@@ -5,6 +5,7 @@ import { batchMomentsRows } from "./batch-moments.js";
 import type { OwnRows } from "./kernel.js";
 import { mlpRows } from "./mlp.js";
 import { moves } from "./moves.js";
+import { normalDensityRows } from "./normal-density.js";
 import { standardiseRows } from "./standardise.js";
 
 /** Every row op of ours; the matrix product needs `productBytes` of room. */
@@ -14,6 +15,7 @@ export const ownRows = (productBytes: number): readonly OwnRows[] => [
   affineTransformRows,
   batchMomentsRows,
   mlpRows(productBytes),
+  normalDensityRows,
   standardiseRows,
   ...moves,
 ];

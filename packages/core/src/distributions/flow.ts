@@ -2,8 +2,13 @@ import { condition } from "../host/condition.js";
 import { callFor } from "../modules/call.js";
 import { defineDistribution } from "../modules/define-distribution.js";
 import type { Factory } from "../modules/factory.js";
+import { oneBuffer } from "../modules/one-buffer.js";
 import { add, sub } from "../ops/binary.js";
-import type { Bijector, Distribution } from "../types.js";
+import type { ProgramBuilder } from "../programs/builder.js";
+import { contextOf, flowsChain, programOf } from "../programs/flows-chain.js";
+import { densityProgram } from "../programs/inspect.js";
+import type { Register } from "../programs/program.js";
+import type { Bijector, Distribution, Transformed } from "../types.js";
 
 export interface FlowConfig {
   /** The distribution of the noise. */
@@ -17,26 +22,42 @@ export interface Flow extends Distribution<FlowConfig> {
   condition(row: ArrayLike<number>): Distribution;
 }
 
-const plain = defineDistribution("flows/flow", ({ base, bijector }: FlowConfig) => ({
-  eventShape: bijector.forwardShape(base.eventShape),
-  reparameterized: base.reparameterized,
-  children: { base, bijector },
-  logProb: (x, _p, call) => {
-    const [z, logDet] = bijector.inverse(x, call);
-    return add(base.logProb(z, callFor(base, call)), logDet);
-  },
-  sample: (n, options, _p, call) => {
-    const [z, density] = base.sampleAndLogProb(n, callFor(base, options));
-    const [x, logDet] = bijector.forward(z, call);
-    return [x, sub(density, logDet)];
-  },
-  start: (x, call) => {
-    const z = bijector.start(x, call);
-    const rest = base.start(z, callFor(base, call));
-    z.dispose();
-    return rest;
-  },
-}));
+const plain = defineDistribution("flows/flow", ({ base, bijector }: FlowConfig) => {
+  const lower = (program: ProgramBuilder, x: Register): Register => {
+    const z = bijector.lower(program, x, "inverse");
+    base.lower(program, z);
+    return z;
+  };
+  const programFor = programOf(contextOf([base, bijector]), lower);
+  return {
+    eventShape: bijector.forwardShape(base.eventShape),
+    reparameterized: base.reparameterized,
+    children: { base, bijector },
+    logProb: (x, _p, call) => {
+      const layers = (): Transformed => {
+        const [z, logDet] = bijector.inverse(x, call);
+        return [z, add(base.logProb(z, callFor(base, call)), logDet)];
+      };
+      const program = programFor(x, call);
+      return (program ? flowsChain(program, x, call, layers) : layers())[1];
+    },
+    lower: (program, x) => void lower(program, x),
+    sample: (n, options, _p, call) => {
+      const [z, density] = base.sampleAndLogProb(n, callFor(base, options));
+      const [x, logDet] = bijector.forward(z, call);
+      return [x, sub(density, logDet)];
+    },
+    start: (x, call) => {
+      const z = bijector.start(x, call);
+      const rest = base.start(z, callFor(base, call));
+      z.dispose();
+      return rest;
+    },
+  };
+});
+
+/** True where a score is one program; where layers run one by one, each is better off with a buffer of its own. */
+const lowersWhole = (model: Distribution): boolean => model.eventShape.length === 1 && typeof densityProgram(model) !== "string";
 
 /**
  * A base pushed through a bijector: log p(x) = log p_base(z) + log|det dz/dx| with z = inverse(x).
@@ -50,6 +71,7 @@ const plain = defineDistribution("flows/flow", ({ base, bijector }: FlowConfig) 
 export const flow: Factory<FlowConfig, Flow> = Object.assign(
   (config: FlowConfig): Flow => {
     const made = plain(config);
+    if (lowersWhole(made)) oneBuffer(made);
     return Object.assign(made, { condition: (row: ArrayLike<number>) => condition(made, row) });
   },
   { type: plain.type },

@@ -17,6 +17,7 @@ export const normal = defineDistribution("flows/normal", ({ features }: { readon
   return {
     eventShape: [features],
     logProb: (x) => sub(mul(constant(-0.5), sum(square(x), -1)), constant(features * halfLog2Pi)),
+    lower: (program, z) => void program.emit("normalDensity", { reads: [z], widths: [] }),
     sample: (n, { seed, first = 0, temperature = 1 }) => {
       const noise = tensorOf(normals(seed, first, n, features), [n, features]);
       return [temperature === 1 ? noise : mul(noise, constant(temperature)), undefined];

@@ -1,5 +1,7 @@
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { sameShape, wholeNumber } from "../checks.js";
+import type { Places, ProgramBuilder } from "../programs/builder.js";
+import type { Register } from "../programs/program.js";
 import type * as t from "../types.js";
 import { boundaryCall, checkedContext, commonContext } from "./call.js";
 import { type Factory, type Formula, named } from "./factory.js";
@@ -14,6 +16,8 @@ export interface DistributionParts<P extends Specs, S extends Specs, K extends C
   readonly logProb: Formula<P, S, K, [x: Tensor], Tensor>;
   /** The sample, and its log-density where that comes for free. */
   readonly sample: Formula<P, S, K, [n: number, options: t.SampleOptions], readonly [sample: Tensor, logProb: Tensor | undefined]>;
+  /** Adds the log-density to the rows' log-dets. */
+  readonly lower?: (program: ProgramBuilder, x: Register, p: Places<P> & Places<S>) => void;
   readonly start?: (x: Tensor, call: t.Call) => Tensor;
 }
 
@@ -45,7 +49,7 @@ export function defineDistribution<C, P extends Specs = {}, S extends Specs = {}
       };
       return bounded(n, { context: options.context }, formula) as [Tensor, Tensor | undefined];
     };
-    return {
+    const self: t.Distribution<C> = {
       ...base,
       eventShape,
       contextFeatures,
@@ -57,7 +61,9 @@ export function defineDistribution<C, P extends Specs = {}, S extends Specs = {}
           const [sample, density] = drawn(n, options);
           return [sample, density ?? logProb(sample, { context: options?.context })];
         }),
+      lower: (program, x) => (parts.lower ? parts.lower(program, x, program.places(self) as never) : program.refuse(type)),
       start: (x, call = {}) => parts.start?.(x, call) ?? x.clone(),
     };
+    return self;
   });
 }

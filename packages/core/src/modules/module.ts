@@ -1,9 +1,9 @@
-import { keep, reshape, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { keep, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { session } from "../backend/session.js";
 import { fail } from "../errors.js";
 import type { Call, Children, Module, Scope } from "../types.js";
 import { family, type Inside, insideKey, own, usable } from "./inside.js";
-import { type Constants, hold, initial, type Named, pack, type Specs, writeViews } from "./params.js";
+import { type Constants, hold, initial, type Named, pack, type Specs, viewIn, writeViews } from "./params.js";
 import { open } from "./unpack.js";
 
 /** What an author declares beside the formulas. */
@@ -66,7 +66,7 @@ function release(held: Inside, children: Children): void {
 const numbers = ({ params, state, constants }: Inside): Record<string, Tensor> => ({
   ...open(params),
   ...constants,
-  ...Object.fromEntries(state.map(({ name, buffer, spec }) => [name, reshape(buffer, [...spec.shape])])),
+  ...Object.fromEntries(state.map((view) => [view.name, viewIn(view, view.buffer)])),
 });
 
 function scoped(type: string, { params, state }: Inside, call: Call): Scope {

@@ -1,4 +1,4 @@
-import type { Bijector, Direction } from "../types.js";
+import type { Bijector, Direction, Distribution } from "../types.js";
 import { attempt, Refusal } from "./compile.js";
 import { lowered } from "./flows-chain.js";
 import type { Program } from "./program.js";
@@ -7,6 +7,16 @@ import type { Program } from "./program.js";
 export function programFor(bijector: Bijector, features: number, direction: Direction, training = false): Program | string {
   const { contextFeatures } = bijector;
   const found = attempt({ training, features, contextFeatures }, lowered([bijector], direction));
+  return found instanceof Refusal ? found.type : found;
+}
+
+/** The program of a distribution's log-density, or the type of the first module that has no `lower`. */
+export function densityProgram(distribution: Distribution): Program | string {
+  const { contextFeatures, eventShape } = distribution;
+  const found = attempt({ training: false, features: eventShape[0]!, contextFeatures }, (program, x) => {
+    distribution.lower(program, x);
+    return x;
+  });
   return found instanceof Refusal ? found.type : found;
 }
 
