@@ -28,4 +28,16 @@ export interface Exports extends Readonly<Record<MapName, Map>>, Readonly<Record
     from: number,
     to: number,
   ): void;
+  /** Rows from..to of y [rows, width], row 0 being the stream's row first; 64-bit numbers in two words, low one first. */
+  normals(
+    y: number,
+    seedLow: number,
+    seedHigh: number,
+    firstLow: number,
+    firstHigh: number,
+    stream: number,
+    width: number,
+    from: number,
+    to: number,
+  ): void;
 }

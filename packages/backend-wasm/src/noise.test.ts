@@ -37,7 +37,7 @@ describe.each([true, false])("normals, relaxed %s", async (relaxed) => {
     equal(2, 0, 200_000, 2);
   });
 
-  it("far out, where one number in 36 milliards is", () => {
+  it("far out, where one number in 36 billion lies", () => {
     const [above, below] = [26_813_404_326, 27_715_095_568];
     expect([normals(1, above, 1, 2)[1], normals(1, below, 1, 2)[0]].map((z) => Math.abs(z!) > 6.6)).toEqual([true, true]);
     for (const first of [above, below]) equal(1, first, 1, 2);
