@@ -6,6 +6,7 @@ import { batchMomentsKernel } from "./batch-moments.js";
 import { columnsKernel } from "./columns.js";
 import { concatKernel } from "./concat.js";
 import { elementwiseKernel } from "./elementwise.js";
+import { linearLuKernel } from "./linear-lu.js";
 import { maskColumnsKernel } from "./mask-columns.js";
 import { mlpKernel } from "./mlp.js";
 import { normalDensityKernel } from "./normal-density.js";
@@ -24,6 +25,7 @@ export const rowKernels: readonly RowKernel[] = [
   columnsKernel,
   concatKernel,
   elementwiseKernel,
+  linearLuKernel,
   maskColumnsKernel,
   mlpKernel,
   normalDensityKernel,

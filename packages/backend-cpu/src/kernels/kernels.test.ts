@@ -4,9 +4,10 @@ import { checkBackward, checkForward } from "../testing/check.js";
 import { copies } from "../testing/copies.js";
 import { elementwise } from "../testing/curves.js";
 import { mlp } from "../testing/dense.js";
+import { linearLU } from "../testing/linear.js";
 import { transforms } from "../testing/transforms.js";
 
-describe.each([...transforms, ...copies, ...mlp, ...elementwise, ...bent])("$name", (c) => {
+describe.each([...transforms, ...copies, ...mlp, ...elementwise, ...bent, ...linearLU])("$name", (c) => {
   it.each([
     [1, 0, 1],
     [65, 0, 65],

@@ -1,5 +1,5 @@
-import { bias, defineBijector, fail, scale, tensorOf, weight, wholeNumber } from "@flows/core";
-import { add, constant, div, exp, gather, indices, matMul, mul, neg, sub, sum, type Tensor } from "@flows/core/ops";
+import { bias, type Direction, defineBijector, defineRowOp, fail, scale, tensorOf, weight, wholeNumber } from "@flows/core";
+import { add, constant, div, exp, gather, indices, matMul, mul, neg, sub, sum, type Tensor, zeros } from "@flows/core/ops";
 import { orderUndone } from "./permutation.js";
 import { solveUnit, triangle, trianglePlaces, triangleSize } from "./triangular.js";
 
@@ -20,12 +20,51 @@ function signsOf({ features, signs }: LuConfig): readonly number[] {
 
 function orderOf({ features, order }: LuConfig): readonly number[] {
   const list = order ?? Array.from({ length: features }, (_, i) => i);
-  if (list.length === features) return list;
-  return fail("config", "flows/lu", `order must hold ${features} positions, got [${list}].`);
+  if (list.length !== features) fail("config", "flows/lu", `order must hold ${features} positions, got [${list}].`);
+  orderUndone("flows/lu", list);
+  return list;
 }
 
 /** (D + T) y for every row y, with D the diagonal and T strictly triangular. */
 const product = (rows: Tensor, diagonal: Tensor, strict: Tensor): Tensor => add(mul(rows, diagonal), matMul(rows, strict, false, true));
+
+interface Factors {
+  readonly lower: Tensor;
+  readonly upper: Tensor;
+  readonly s: Tensor;
+  readonly shift: Tensor;
+  readonly order: readonly number[];
+}
+
+const multiplied = (z: Tensor, { lower, upper, s, shift, order }: Factors): Tensor =>
+  add(gather(product(product(z, s, upper), constant(1), lower), indices(order), 1), shift);
+
+function substituted(x: Tensor, { lower, upper, s, shift, order }: Factors): Tensor {
+  const mixed = gather(sub(x, shift), indices(orderUndone("flows/lu", order)), 1);
+  return div(solveUnit(solveUnit(mixed, lower, "lower"), div(upper, s), "upper"), s);
+}
+
+/**
+ * x = P L (U + diag s) z + shift on rows [batch, n], or z from x; params lower and upper [n (n - 1) / 2], row by row, logScale and
+ * shift [n]. Log-det: sum(logScale), negated in the inverse.
+ */
+const luRows = defineRowOp<{ readonly direction: Direction; readonly order: readonly number[]; readonly signs: readonly number[] }>(
+  "linearLU",
+  ([width]) => [width!],
+  ([rows], [lower, upper, logScale, shift], { direction, order, signs }) => {
+    const n = order.length;
+    const factors = {
+      lower: triangle(lower!, trianglePlaces(n, "lower"), n),
+      upper: triangle(upper!, trianglePlaces(n, "upper"), n),
+      s: mul(tensorOf(Float64Array.from(signs), [n]), exp(logScale!)),
+      shift: shift!,
+      order,
+    };
+    const forward = direction === "forward";
+    const logDet = forward ? sum(logScale!) : neg(sum(logScale!));
+    return [forward ? multiplied(rows!, factors) : substituted(rows!, factors), add(zeros([rows!.shape[0]!]), logDet)];
+  },
+);
 
 /**
  * A trained general linear map by its factors, x = P L (U + diag s) z + b with L unit lower and U strictly upper triangular and
@@ -41,8 +80,8 @@ export const lu = defineBijector("flows/lu", (config: LuConfig) => {
   const { features } = config;
   wholeNumber("flows/lu", "features", features, 2);
   const [signs, order] = [signsOf(config), orderOf(config)];
-  const back = orderUndone("flows/lu", order);
   const size = triangleSize(features);
+  const attrs = (direction: Direction) => ({ direction, order, signs });
   return {
     event: [features],
     params: {
@@ -51,25 +90,8 @@ export const lu = defineBijector("flows/lu", (config: LuConfig) => {
       logScale: scale([features]),
       shift: bias([features]),
     },
-    constants: {
-      below: () => trianglePlaces(features, "lower"),
-      above: () => trianglePlaces(features, "upper"),
-      order: () => indices(order),
-      back: () => indices(back),
-      signs: () => tensorOf(Float64Array.from(signs), [features]),
-    },
-    forward: (z, p) => {
-      const s = mul(p.signs, exp(p.logScale));
-      const scaled = product(z, s, triangle(p.upper, p.above, features));
-      const mixed = product(scaled, constant(1), triangle(p.lower, p.below, features));
-      return [add(gather(mixed, p.order, 1), p.shift), sum(p.logScale)];
-    },
-    inverse: (x, p) => {
-      const s = mul(p.signs, exp(p.logScale));
-      const mixed = gather(sub(x, p.shift), p.back, 1);
-      const scaled = solveUnit(mixed, triangle(p.lower, p.below, features), "lower");
-      const unscaled = solveUnit(scaled, div(triangle(p.upper, p.above, features), s), "upper");
-      return [div(unscaled, s), neg(sum(p.logScale))];
-    },
+    forward: (z, p) => luRows([z], [p.lower, p.upper, p.logScale, p.shift], attrs("forward")),
+    inverse: (x, p) => luRows([x], [p.lower, p.upper, p.logScale, p.shift], attrs("inverse")),
+    lower: (program, x, p, direction) => luRows.emit(program, [x], [p.lower, p.upper, p.logScale, p.shift], attrs(direction)),
   };
 });

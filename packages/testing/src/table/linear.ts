@@ -44,7 +44,7 @@ export const linearMaps: BijectorTable = {
     ...closed,
     unlowered: linear.type,
   },
-  lu: { make: () => lu({ features: 3, order: [2, 0, 1], signs: [1, -1, 1] }), event: [3], plugins, unlowered: lu.type },
+  lu: { make: () => lu({ features: 3, order: [2, 0, 1], signs: [1, -1, 1] }), event: [3], plugins },
   householder: {
     make: () => householder({ features: 3, reflections: 2 }),
     event: [3],
