@@ -60,7 +60,8 @@ function scatter(dy: Tensor, x: Tensor, indices: Tensor, { axis, batchDims }: Ga
   const [n, inner, k] = [x.shape[along!]!, product(x.shape.slice(along! + 1)), indices.size];
   const rows = reshape(transpose(reshape(dy, [-1, k, inner]), [1, 0, 2]), [k, -1]);
   const flat = reshape(indices, [k]) as Tensor1D;
-  const added = k * n <= oneHotLimit ? matMul(oneHot(flat, n, 1, 0, "float32"), rows, true) : unsortedSegmentSum(rows, flat, n);
+  // tfjs makes no one-hot rows of length 1.
+  const added = n > 1 && k * n <= oneHotLimit ? matMul(oneHot(flat, n, 1, 0, "float32"), rows, true) : unsortedSegmentSum(rows, flat, n);
   return reshape(transpose(reshape(added, [n, -1, inner]), [1, 0, 2]), x.shape);
 }
 

@@ -129,6 +129,7 @@ export const gradientCases: readonly Case[] = [
   { name: "stack", f: (a, b) => tf.square(tf.stack([a!, b!, a!], 1)), inputs: () => [values([2, 3]), values([2, 3], -1, 1, 2)] },
   { name: "concat", f: (a, b) => tf.square(tf.concat([a!, b!, a!], -1)), inputs: () => [values([2, 3]), values([2, 1], -1, 1, 2)] },
   ...[0, 1, -1].map((axis) => square(`gather along ${axis}`, (x) => tf.gather(x, ints(1, 0, 1), axis))),
+  { name: "gather along an axis of one", f: (x) => tf.square(tf.gather(x!, ints(0, 0), 1)), inputs: () => [values([3, 1])], second: false },
   square("gather by a matrix", (x) =>
     tf.gather(
       x,
