@@ -1,5 +1,6 @@
-import { direct4, direct8, packed4, packed8 } from "./tiles";
+import { byColumns4, byColumns8, byRows4, byRows8 } from "./tiles";
 import { packColumns, packRows, packStrips } from "./pack";
+import { THIN, thinColumns, thinProducts, thinRows } from "./thin";
 
 /** What happens to a tile before it is stored, in this order. */
 export const ACCUMULATE: i32 = 1;
@@ -13,10 +14,12 @@ export const TRANSPOSE_B: i32 = 2;
 const BLOCK: i32 = 256;
 const PANEL_BYTES: usize = 256 * 8 * 4;
 const TILE_BYTES: usize = 4 * 8 * 4;
+/** An operand of at most so many bytes stays in the first-level cache: it is read where it lies. */
+const SMALL: usize = 32768;
 
 /** Bytes that `gemm` needs as scratch. */
 export function gemmScratchBytes(): i32 {
-  return <i32>(PANEL_BYTES + TILE_BYTES) + BLOCK * BLOCK * 4;
+  return <i32>(PANEL_BYTES + TILE_BYTES) + BLOCK * (BLOCK + 4) * 4;
 }
 
 /** The epilogue of a tile that is cut off at the right edge. */
@@ -37,26 +40,26 @@ function storeRagged(rows: i32, columns: i32, tile: usize, tileStride: usize, c:
 /** All rows against one panel of 8 or 4 columns. */
 @inline
 function sweep(
-  wide: bool, packed: bool, m: i32, k: i32, a: usize, lda: usize, panel: usize, c: usize, ldc: usize, mode: i32, bias: usize,
+  wide: bool, columns: bool, m: i32, k: i32, a: usize, lda: usize, strip: usize, next: usize, panel: usize, ldp: usize, c: usize, ldc: usize, mode: i32, bias: usize,
 ): void {
   if (wide) {
-    if (packed) packed8(m, k, a, lda, panel, c, ldc, mode, bias);
-    else direct8(m, k, a, lda, panel, c, ldc, mode, bias);
-  } else if (packed) packed4(m, k, a, lda, panel, c, ldc, mode, bias);
-  else direct4(m, k, a, lda, panel, c, ldc, mode, bias);
+    if (columns) byColumns8(m, k, a, lda, strip, next, panel, ldp, c, ldc, mode, bias);
+    else byRows8(m, k, a, lda, strip, next, panel, ldp, c, ldc, mode, bias);
+  } else if (columns) byColumns4(m, k, a, lda, strip, next, panel, ldp, c, ldc, mode, bias);
+  else byRows4(m, k, a, lda, strip, next, panel, ldp, c, ldc, mode, bias);
 }
 
 /** The same for a panel that is cut off at the right edge: strip by strip through a whole tile. */
 function sweepRagged(
-  columns: i32, packed: bool, m: i32, k: i32, a: usize, lda: usize, panel: usize, c: usize, ldc: usize, mode: i32, bias: usize, tile: usize,
+  width: i32, columns: bool, m: i32, k: i32, a: usize, lda: usize, strip: usize, next: usize, panel: usize, c: usize, ldc: usize, mode: i32, bias: usize, tile: usize,
 ): void {
-  const wide = columns > 4;
+  const wide = width > 4;
   const stride: usize = wide ? 32 : 16;
   while (m > 0) {
     const rows = m >= 4 ? 4 : 1;
-    sweep(wide, packed, rows, k, a, lda, panel, tile, stride, 0, 0);
-    storeRagged(rows, columns, tile, stride, c, ldc, mode, bias);
-    a += <usize>rows * lda;
+    sweep(wide, columns, rows, k, a, lda, strip, next, panel, stride, tile, stride, 0, 0);
+    storeRagged(rows, width, tile, stride, c, ldc, mode, bias);
+    a += rows == 4 ? strip : next;
     c += <usize>rows * ldc;
     m -= rows;
   }
@@ -67,22 +70,34 @@ function multiplyBlock(
   kind: i32, m: i32, n: i32, k: i32, a: usize, lda: usize, b: usize, ldb: usize, c: usize, ldc: usize, mode: i32, bias: usize, scratch: usize,
 ): void {
   const tile = scratch + PANEL_BYTES;
-  const packed = (kind & TRANSPOSE_A) != 0;
+  const columns = (kind & TRANSPOSE_A) != 0;
   let left = a;
-  let stride = lda;
-  if (packed) {
+  let along = lda;
+  let strip: usize = columns ? 16 : 4 * lda;
+  const next: usize = columns ? 4 : lda;
+  if (columns && <usize>k * lda > SMALL) {
     left = tile + TILE_BYTES;
-    stride = <usize>k << 2;
     packStrips(m, k, a, lda, left);
+    along = 16;
+    strip = <usize>k << 4;
   }
+  const inPlace = (kind & TRANSPOSE_B) == 0 && <usize>k * ldb <= SMALL;
   for (let j = 0; j < n; j += 8) {
-    const columns = min(n - j, 8);
-    const width = columns > 4 ? 8 : 4;
+    const width = min(n - j, 8);
     const at = <usize>j << 2;
-    if (kind & TRANSPOSE_B) packRows(k, b + <usize>j * ldb, ldb, scratch, columns, width);
-    else packColumns(k, b + at, ldb, scratch, columns, width);
-    if (columns & 3) sweepRagged(columns, packed, m, k, left, stride, scratch, c + at, ldc, mode, bias + at, tile);
-    else sweep(columns == 8, packed, m, k, left, stride, scratch, c + at, ldc, mode, bias + at);
+    const ragged = (width & 3) != 0;
+    const panelWidth = width > 4 ? 8 : 4;
+    const packs = ragged || !inPlace;
+    if (packs) {
+      if (kind & TRANSPOSE_B) packRows(k, b + <usize>j * ldb, ldb, scratch, width, panelWidth);
+      else packColumns(k, b + at, ldb, scratch, width, panelWidth);
+    }
+    if (ragged) sweepRagged(width, columns, m, k, left, along, strip, next, scratch, c + at, ldc, mode, bias + at, tile);
+    else {
+      const panel = packs ? scratch : b + at;
+      const ldp: usize = packs ? <usize>panelWidth << 2 : ldb;
+      sweep(width == 8, columns, m, k, left, along, strip, next, panel, ldp, c + at, ldc, mode, bias + at);
+    }
   }
 }
 
@@ -94,6 +109,13 @@ export function gemm(kind: i32, m: i32, n: i32, k: i32, a: usize, b: usize, c: u
   const lda = <usize>(kind & TRANSPOSE_A ? m : k) << 2;
   const ldb = <usize>(kind & TRANSPOSE_B ? k : n) << 2;
   const ldc = <usize>n << 2;
+  if (k <= BLOCK) {
+    // A result of few rows or columns: tiles would compute mostly padding.
+    if (kind == TRANSPOSE_A && n <= THIN && mode == ACCUMULATE) return thinColumns(m, n, k, a, lda, b, ldb, c, ldc);
+    if (kind == TRANSPOSE_A && m <= THIN && mode == ACCUMULATE) return thinRows(m, n, k, a, lda, b, ldb, c, ldc);
+    if (n <= THIN && (kind & TRANSPOSE_A) == 0 && k >= 8)
+      return thinProducts((kind & TRANSPOSE_B) != 0, m, n, k, a, lda, b, ldb, c, ldc, mode, bias, scratch);
+  }
   for (let p = 0; p < k; p += BLOCK) {
     const depth = min(k - p, BLOCK);
     const first = p == 0 ? mode & ACCUMULATE : ACCUMULATE;

@@ -1,3 +1,5 @@
+import { loadPart } from "./vector";
+
 /** Copies of the operands in the order the micro kernel reads them. A panel is k-major, 8 (or 4) columns wide, padded with zeros. */
 
 /** Columns of a row-major matrix: panel[k][j] = b[k][j], j < columns. */
@@ -68,23 +70,15 @@ export function packRows(k: i32, b: usize, stride: usize, panel: usize, columns:
   transposeInto(columns, k, b, stride, panel, step);
 }
 
-/** Columns of a in strips of four, k-major, then the last columns one by one: the left operand of a^T b. */
+/** Columns of a in strips of four, k-major, the last one filled up with zeros: the left operand of a^T b. */
 export function packStrips(m: i32, k: i32, a: usize, stride: usize, strips: usize): void {
-  let i = 0;
-  for (; i + 4 <= m; i += 4) {
+  for (let i = 0; i < m; i += 4) {
+    const count = min(m - i, 4);
     let from = a + (<usize>i << 2);
     for (let p = 0; p < k; p++) {
-      v128.store(strips, v128.load(from));
+      v128.store(strips, count == 4 ? v128.load(from) : loadPart(from, count));
       from += stride;
       strips += 16;
-    }
-  }
-  for (; i < m; i++) {
-    let from = a + (<usize>i << 2);
-    for (let p = 0; p < k; p++) {
-      store<f32>(strips, load<f32>(from));
-      from += stride;
-      strips += 4;
     }
   }
 }

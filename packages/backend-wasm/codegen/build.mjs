@@ -13,7 +13,7 @@ const written = { "assembly/tiles.ts": tiles(), "assembly/maps.ts": mapSource(),
 const maximumPages = 65536;
 
 const options = [
-  ...["assembly/index.ts", "--outFile", "kernels.wasm", "-O3", "--runtime", "stub", "--noAssert"],
+  ...["assembly/index.ts", "--outFile", "kernels.wasm", "-O3", "--debug", "--runtime", "stub", "--noAssert"],
   ...["--importMemory", "--sharedMemory", "--maximumMemory", String(maximumPages), "--enable", "threads,simd,bulk-memory"],
 ];
 

@@ -5,18 +5,22 @@
 const range = (n) => [...Array(n).keys()];
 const each = (n, line) => range(n).map(line).join("\n");
 
-function tile(name, rows, vectors, packed) {
+/**
+ * A tile of c. The left operand is read by rows, `lda` bytes apart (`columns` false), or by four columns side by side, where the next k
+ * is `lda` bytes on. The right one is a panel: the next k is `ldp` bytes on.
+ */
+function tile(name, rows, vectors, columns) {
   const cells = (line) => each(rows, (i) => each(vectors, (j) => line(i, j)));
-  const left = (i) => (packed ? `v128.load32_splat(a, ${i * 4})` : `v128.load32_splat(a${i})`);
+  const left = (i) => (columns ? `v128.load32_splat(a, ${i * 4})` : `v128.load32_splat(a${i})`);
   return `
-@inline function ${name}(k: i32, a: usize, lda: usize, panel: usize, c: usize, ldc: usize, mode: i32, bias: usize): void {
+@inline function ${name}(k: i32, a: usize, lda: usize, panel: usize, ldp: usize, c: usize, ldc: usize, mode: i32, bias: usize): void {
 ${cells((i, j) => `  let c${i}${j} = splat(0);`)}
-${packed ? "" : each(rows, (i) => `  let a${i} = a + ${i} * lda;`)}
+${columns ? "" : each(rows, (i) => `  let a${i} = a + ${i} * lda;`)}
   for (; k > 0; k--) {
 ${each(vectors, (j) => `    const b${j} = v128.load(panel, ${j * 16});`)}
 ${each(rows, (i) => `    const x${i} = ${left(i)};\n${each(vectors, (j) => `    c${i}${j} = madd(x${i}, b${j}, c${i}${j});`)}`)}
-    panel += ${vectors * 16};
-${packed ? `    a += ${rows * 4};` : each(rows, (i) => `    a${i} += 4;`)}
+    panel += ldp;
+${columns ? "    a += lda;" : each(rows, (i) => `    a${i} += 4;`)}
   }
   if (mode & 1) {
     let q = c;
@@ -33,17 +37,17 @@ ${each(rows, (i) => `${each(vectors, (j) => `  v128.store(c, c${i}${j}, ${j * 16
 }`;
 }
 
-/** All rows of one panel: strips of four, then single rows; a packed strip's rows follow each other. */
-const sweep = (name, vectors, packed) => `
-export function ${name}(m: i32, k: i32, a: usize, lda: usize, panel: usize, c: usize, ldc: usize, mode: i32, bias: usize): void {
+/** All rows of one panel: four at a time, `strip` bytes apart in the left operand, then one by one, `next` bytes apart. */
+const sweep = (name, vectors, columns) => `
+export function ${name}(m: i32, k: i32, a: usize, lda: usize, strip: usize, next: usize, panel: usize, ldp: usize, c: usize, ldc: usize, mode: i32, bias: usize): void {
   for (; m >= 4; m -= 4) {
-    ${packed ? "packed" : "direct"}4x${vectors * 4}(k, a, lda, panel, c, ldc, mode, bias);
-    a += 4 * lda;
+    ${columns ? "columns" : "rows"}4x${vectors * 4}(k, a, lda, panel, ldp, c, ldc, mode, bias);
+    a += strip;
     c += 4 * ldc;
   }
   for (; m > 0; m--) {
-    direct1x${vectors * 4}(k, a, lda, panel, c, ldc, mode, bias);
-    a += lda;
+    ${columns ? "columns" : "rows"}1x${vectors * 4}(k, a, lda, panel, ldp, c, ldc, mode, bias);
+    a += next;
     c += ldc;
   }
 }`;
@@ -52,11 +56,14 @@ export function ${name}(m: i32, k: i32, a: usize, lda: usize, panel: usize, c: u
 export const tiles = () =>
   [
     'import { atLeast, madd, splat } from "./vector";',
-    ...[1, 2].flatMap((vectors) => [
-      tile(`direct4x${vectors * 4}`, 4, vectors, false),
-      tile(`direct1x${vectors * 4}`, 1, vectors, false),
-      tile(`packed4x${vectors * 4}`, 4, vectors, true),
-      sweep(`direct${vectors * 4}`, vectors, false),
-      sweep(`packed${vectors * 4}`, vectors, true),
-    ]),
+    ...[1, 2].flatMap((vectors) =>
+      [true, false].flatMap((columns) => {
+        const kind = columns ? "columns" : "rows";
+        return [
+          tile(`${kind}4x${vectors * 4}`, 4, vectors, columns),
+          tile(`${kind}1x${vectors * 4}`, 1, vectors, columns),
+          sweep(`${columns ? "byColumns" : "byRows"}${vectors * 4}`, vectors, columns),
+        ];
+      }),
+    ),
   ].join("\n");

@@ -8,7 +8,7 @@ import type { Routine } from "./routine.js";
 import { startOf, writeStep } from "./steps.js";
 
 /** Rows that run through all steps between two barriers before the next ones start: their registers stay in the cache. */
-export const CHUNK = 64;
+export const CHUNK = 128;
 
 /** A routine ready to run: structs, jobs, and the room they need. */
 export interface Plan {
