@@ -2,7 +2,7 @@ export { adam, sumSquares } from "./adam";
 export { gemm, gemmScratchBytes } from "./gemm";
 export { copyRows, fillZero, transpose } from "./layout";
 export * from "./maps";
-export { normals } from "./noise";
+export { noise, normals } from "./noise";
 export * from "./pairs";
 export { sumColumns, sumRows } from "./reduce";
 export { additiveTransformBackward, additiveTransformForward } from "./rows/additive-transform";

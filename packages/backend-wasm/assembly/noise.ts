@@ -154,3 +154,21 @@ export function normals(
       at += <usize>columns << 2;
     }
 }
+
+/** What `noise` draws. */
+@unmanaged
+class Drawing {
+  y: usize;
+  seedLow: i32;
+  seedHigh: i32;
+  firstLow: i32;
+  firstHigh: i32;
+  stream: i32;
+  width: i32;
+}
+
+/** `normals` as a call of a job. */
+export function noise(drawing: Drawing, from: i32, to: i32): void {
+  const d = drawing;
+  normals(d.y, d.seedLow, d.seedHigh, d.firstLow, d.firstHigh, d.stream, d.width, from, to);
+}

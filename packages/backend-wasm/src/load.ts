@@ -10,6 +10,7 @@ import { flowsChainKernel } from "./kernels/flows-chain.js";
 import { joins } from "./kernels/joins.js";
 import { maps } from "./kernels/maps.js";
 import { matMul } from "./kernels/mat-mul.js";
+import { noiseKernel } from "./kernels/noise.js";
 import { asConfig } from "./kernels/override.js";
 import { pairs } from "./kernels/pairs.js";
 import { rowsOnTape } from "./kernels/rows-on-tape.js";
@@ -79,6 +80,7 @@ function kernelsOf({ device, engine }: Loaded, plugins: readonly Plugin[]): read
   const onTheTape = theirs.map((kernel) => (kernel.wasm ? rowsOnTape(device, engine, kernel.op) : onTape(kernel)));
   return [
     flowsChainKernel(device, engine),
+    noiseKernel(device, engine),
     unpackKernel(device),
     adamKernel(device),
     ...own.map((op) => rowsOnTape(device, engine, op)),

@@ -63,6 +63,7 @@ export { floatsPerRow, programFor } from "./programs/inspect.js";
 export { interpreter } from "./programs/interpreter.js";
 export type { Attrs, Place, Program, Register, Step } from "./programs/program.js";
 export * from "./random/index.js";
+export type { NoiseAttrs } from "./random/noise.js";
 export type { BatchLike, Data, Source } from "./training/data.js";
 export { fit } from "./training/fit.js";
 export type { History, Stopped } from "./training/history.js";

@@ -1,7 +1,7 @@
 import type { Device } from "../device.js";
 import type { Crew } from "../threads/crew.js";
 import type { Functions } from "../threads/functions.js";
-import { place } from "./image.js";
+import { type Image, place } from "./image.js";
 import { CHUNK, chunkPlan, type Plan, wholePlan } from "./plan.js";
 import { aligned, type Bases } from "./regions.js";
 import type { Routine } from "./routine.js";
@@ -15,6 +15,8 @@ export interface Engine {
   /** For values alone. */
   chunked(routine: Routine): Plan;
   /** Runs a plan's job; `bases` gives the regions' addresses for a part. */
+  /** Runs a job whose calls read one struct. */
+  runJob(image: Image, job: Int32Array, rows: number): void;
   run(plan: Plan, job: Int32Array, rows: number, bases: (part: number, scratch: number, own: number) => Bases): void;
 }
 
@@ -38,6 +40,18 @@ export function engine({ arena }: Device, functions: Functions, crew: Crew): Eng
     parts: crew.parts,
     whole: (routine, rows) => planOf(routine, rows, () => wholePlan(routine, functions, rows, crew.parts)),
     chunked: (routine) => planOf(routine, CHUNKED, () => chunkPlan(routine, functions)),
+    runJob: ({ words }, job, rows) => {
+      const bytes = 4 * (words.length + job.length);
+      const at = arena.allocate(bytes);
+      const heap = new Int32Array(arena.memory.buffer);
+      heap.set(words, at / 4);
+      const jobAt = at + 4 * words.length;
+      heap.set(job, jobAt / 4);
+      // All parts read the same struct.
+      heap.set([job[0]!, rows, at, 0], jobAt / 4);
+      crew.run(jobAt);
+      arena.release(at, bytes);
+    },
     run: ({ image, ownBytes, scratchBytes, registerBytes, backward }, job, rows, basesOf) => {
       const { parts } = crew;
       const imageBytes = aligned(4 * image.words.length);

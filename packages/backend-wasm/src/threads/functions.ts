@@ -20,9 +20,10 @@ export interface Functions {
   readonly clear: number;
   readonly carry: number;
   readonly gatherParts: number;
+  readonly noise: number;
 }
 
-const around = ["clear", "carry", "gatherParts"] as const;
+const around = ["clear", "carry", "gatherParts", "noise"] as const;
 
 /** Numbers our exports and those of the plugins' modules. */
 export async function functionsOf(
@@ -58,6 +59,7 @@ export async function functionsOf(
     clear: numberOf(0, "clear"),
     carry: numberOf(0, "carry"),
     gatherParts: numberOf(0, "gatherParts"),
+    noise: numberOf(0, "noise"),
   };
 }
 

@@ -1,8 +1,8 @@
-import { tensorOf } from "../backend/tensor-of.js";
 import { wholeNumber } from "../checks.js";
 import { defineDistribution } from "../modules/define-distribution.js";
 import { constant, mul, square, sub, sum } from "../ops/index.js";
-import { normals } from "../random/normal.js";
+import { checkRows, checkSeed } from "../random/counter.js";
+import { noise } from "../random/noise.js";
 
 const halfLog2Pi = 0.5 * Math.log(2 * Math.PI);
 
@@ -19,8 +19,10 @@ export const normal = defineDistribution("flows/normal", ({ features }: { readon
     logProb: (x) => sub(mul(constant(-0.5), sum(square(x), -1)), constant(features * halfLog2Pi)),
     lower: (program, z) => void program.emit("normalDensity", { reads: [z], widths: [] }),
     sample: (n, { seed, first = 0, temperature = 1 }) => {
-      const noise = tensorOf(normals(seed, first, n, features), [n, features]);
-      return [temperature === 1 ? noise : mul(noise, constant(temperature)), undefined];
+      checkRows(first, n, features);
+      checkSeed(seed);
+      const [drawn] = noise([], { seed, first, n, width: features, stream: "base" });
+      return [temperature === 1 ? drawn! : mul(drawn!, constant(temperature)), undefined];
     },
   };
 });

@@ -1,0 +1,28 @@
+import { type Kernel, type NoiseAttrs, streams } from "@flows/core";
+import type { Device } from "../device.js";
+import type { Engine } from "../programs/engine.js";
+import { imageWriter } from "../programs/image.js";
+import { allRows, jobWords } from "../programs/job.js";
+import { empty } from "./empty.js";
+
+const WORD = 2 ** 32;
+/** Rows that a thread draws at a time. */
+const ROWS = 1024;
+
+/** Standard normals of a stream by all threads, bit for bit those of core's `normals`: see assembly/noise.ts. */
+export function noiseKernel(device: Device, engine: Engine): Kernel<NoiseAttrs> {
+  const { backend } = device;
+  const job = jobWords([{ rows: allRows, chunk: ROWS, who: "split", calls: [{ call: engine.functions.noise, at: 0 }] }]);
+  return {
+    op: "noise",
+    forward: (_inputs, { seed, first, n, width, stream }) => {
+      const noise = empty(device, [n, width]);
+      const writer = imageWriter();
+      const words = [backend.pointer(noise), seed, Math.floor(seed / WORD), first, Math.floor(first / WORD), streams[stream], width];
+      for (const word of words) writer.word(word | 0);
+      engine.runJob(writer.done(), job, n);
+      return { outputs: [noise], saved: [] };
+    },
+    backward: () => [],
+  };
+}
