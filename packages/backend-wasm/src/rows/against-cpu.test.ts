@@ -1,0 +1,98 @@
+import { rowKernels } from "@flows/backend-cpu";
+import { rawPlanar } from "@flows/bijectors";
+import type { Frame, RowKernel, Step } from "@flows/core";
+import { describe, expect, it } from "vitest";
+import { asRowKernels } from "../testing/as-row-kernel.js";
+import { testDevice } from "../testing/device.js";
+import { error, numbers, ulp } from "../testing/numbers.js";
+import { ownRows } from "./index.js";
+
+interface Widths {
+  readonly reads: readonly number[];
+  readonly writes: readonly number[];
+  readonly params?: readonly number[];
+}
+
+/** A step; of its registers, reads first, those numbered in `shared` are one row that all share. */
+function stepOf(op: string, attrs: Step["attrs"], { reads, writes, params = [] }: Widths, shared: readonly number[] = []): Step {
+  const register = (width: number, index: number) => ({ index, width, shared: shared.includes(index) });
+  return {
+    op,
+    attrs,
+    reads: reads.map(register),
+    writes: writes.map((width, i) => register(width, reads.length + i)),
+    params: params.map((size, buffer) => ({ buffer, offset: 0, size })),
+    barrier: op === "batchMoments",
+  };
+}
+
+/** What laws of lowerings do not reach: barriers, what training reads, and densities. */
+const steps = (n: number): readonly (readonly [string, Step])[] => [
+  ["batchMoments", stepOf("batchMoments", { momentum: 0.1 }, { reads: [n], writes: [n, n, n, n], params: [n, n] }, [1, 2, 3, 4])],
+  ...(["forward", "inverse"] as const).map((direction) => {
+    const attrs = { direction, epsilon: 1e-3 };
+    const widths = { reads: [n, n, n], writes: [n], params: [n, n, n, n] };
+    return [`standardise ${direction}, the batch's statistics`, stepOf("standardise", attrs, widths, [1, 2])] as const;
+  }),
+  ["concat with a row that all share", stepOf("concat", {}, { reads: [n, 2], writes: [n + 2] }, [1])],
+  ["normalDensity", stepOf("normalDensity", {}, { reads: [n], writes: [] })],
+];
+
+/** The same numbers for both kernels; variances are positive. */
+function frames(step: Step, rows: number): { frame: Frame; adjoint: Frame } {
+  let seed = 1;
+  const made = (registers: readonly { width: number; shared: boolean }[], low: number, high: number) =>
+    registers.map(({ width, shared }) => numbers(width * (shared ? 1 : rows), low, high, seed++));
+  const params = (low: number, high: number) => step.params.map(({ size }) => numbers(size, low, high, seed++));
+  return {
+    frame: { reads: made(step.reads, 0.2, 2), writes: made(step.writes, 0, 1), params: params(0.1, 0.9), logDet: numbers(rows) },
+    adjoint: { reads: made(step.reads, -1, 1), writes: made(step.writes, -1, 1), params: params(-1, 1), logDet: numbers(rows) },
+  };
+}
+
+const flat = ({ reads, writes, params, logDet }: Frame): number[] => [...reads, ...writes, ...params, logDet].flatMap((a) => [...a]);
+
+describe.each([true, false])("row kernels as on the CPU, relaxed %s", async (relaxed) => {
+  const kernels = asRowKernels(await testDevice({ relaxed }));
+  const found = (list: readonly RowKernel[], op: string): RowKernel => list.find((kernel) => kernel.op === op)!;
+  const run = (kernel: RowKernel, step: Step, rows: number, from: number, to: number): number[][] => {
+    const { frame, adjoint } = frames(step, rows);
+    kernel.forward(frame, step, from, to);
+    const forward = flat(frame);
+    kernel.backward(frame, adjoint, step, from, to);
+    return [forward, flat(adjoint)];
+  };
+
+  describe.each([1, 3, 5, 8])("%i features", (n) => {
+    it.each(steps(n))("%s", (_name, step) => {
+      for (const [rows, from, to] of [
+        [1, 0, 1],
+        [65, 0, 65],
+        [70, 3, 68],
+      ] as const) {
+        const [got, wanted] = [run(found(kernels, step.op), step, rows, from, to), run(found(rowKernels, step.op), step, rows, from, to)];
+        expect(error(got[0]!, wanted[0]!), `values of ${rows} rows`).toBeLessThan(2e-6);
+        expect(error(got[1]!, wanted[1]!), `gradients of ${rows} rows`).toBeLessThan(2e-5);
+      }
+    });
+  });
+
+  it("planar along arctan is within 2 ulp", () => {
+    const step = stepOf("planar", { activation: "arctan" }, { reads: [1], writes: [1], params: [1, 1, 1] });
+    const xs = [
+      [-60, 60],
+      [-3, 3],
+      [-1e-3, 1e-3],
+    ].flatMap(([low, high]) => [...numbers(5_000, low, high)]);
+    const params = [rawPlanar([1], [1], "arctan"), [1], [0]].map((p) => Float32Array.from(p));
+    const frame = { reads: [Float32Array.from(xs)], writes: [new Float32Array(xs.length)], params, logDet: new Float32Array(xs.length) };
+    found(kernels, "planar").forward(frame, step, 0, xs.length);
+    const worst = xs.map((x, i) => Math.abs(frame.writes[0]![i]! - (x + Math.atan(x))) / ulp(x + Math.atan(x)));
+    expect(Math.max(...worst)).toBeLessThanOrEqual(2);
+  });
+});
+
+it("every row op of the CPU backend has a kernel", () => {
+  const names = (list: readonly { readonly op: string }[]): string[] => list.map(({ op }) => op).sort();
+  expect(names(ownRows(0))).toEqual(names(rowKernels));
+});
