@@ -1,5 +1,5 @@
 import { elu, leakyRelu, relu, sigmoid, softplus, tanh } from "./maps";
-import { expm1 } from "./exponential";
+import { expm1 } from "./functions";
 import { choose, loadPart, splat, storePart } from "./vector";
 
 export const RELU: i32 = 1;

@@ -4,6 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { main } from "assemblyscript/asc";
 import { build } from "esbuild";
+import { interleaved } from "./interleave.mjs";
 import { mapNames, mapSource } from "./maps.mjs";
 import { pairNames, pairSource } from "./pairs.mjs";
 import { tiles } from "./tiles.mjs";
@@ -13,7 +14,7 @@ const written = { "assembly/tiles.ts": tiles(), "assembly/maps.ts": mapSource(),
 const maximumPages = 65536;
 
 const options = [
-  ...["assembly/index.ts", "--outFile", "kernels.wasm", "-O3", "--debug", "--runtime", "stub", "--noAssert"],
+  ...["assembly/index.ts", "--outFile", "kernels.wasm", "-O3s", "--converge", "--runtime", "stub", "--noAssert"],
   ...["--importMemory", "--sharedMemory", "--maximumMemory", String(maximumPages), "--enable", "threads,simd,bulk-memory"],
 ];
 
@@ -31,18 +32,16 @@ async function compile(flags) {
   return bytes;
 }
 
-const literal = (bytes) => `{ base64: ${JSON.stringify(Buffer.from(bytes).toString("base64"))} }`;
-
 const union = (names) => names.map((name) => JSON.stringify(name)).join(" | ");
 
 const plain = await compile([]);
 const relaxed = await compile(["--enable", "relaxed-simd"]);
+const kernels = interleaved(Buffer.from(plain), Buffer.from(relaxed));
 await mkdir(join(folder, "src/generated"), { recursive: true });
 await writeFile(
   join(folder, "src/generated/kernels.ts"),
   `/** Written by codegen/build.mjs. */
-export const plain = ${literal(plain)};
-export const relaxed = ${literal(relaxed)};
+export const kernels = ${JSON.stringify(kernels.toString("base64"))};
 export type MapName = ${union(mapNames)};
 export type PairName = ${union(pairNames)};
 `,
@@ -62,4 +61,6 @@ await writeFile(
   join(folder, "src/generated/worker.ts"),
   `/** Written by codegen/build.mjs from src/threads/worker.ts. */\nexport const workerSource = ${JSON.stringify(outputFiles[0].text.trim())};\n`,
 );
-console.log(`kernels: ${plain.length} bytes plain, ${relaxed.length} bytes relaxed; worker: ${outputFiles[0].text.length}`);
+console.log(
+  `kernels: ${plain.length} bytes plain, ${relaxed.length} bytes relaxed, ${kernels.length} deflated; worker: ${outputFiles[0].text.length}`,
+);

@@ -1,14 +1,14 @@
 /** Elementwise kernels: one line each, written for four floats `v`; `p` and `q` are settings of the call. */
 const maps = {
-  exp: "exponential.exp(v)",
-  expm1: "exponential.expm1(v)",
-  sigmoid: "exponential.sigmoid(v)",
-  tanh: "exponential.tanh(v)",
-  log: "logarithm.log(v)",
-  log1p: "logarithm.log1p(v)",
-  softplus: "logarithm.softplus(v)",
+  exp: "functions.exp(v)",
+  expm1: "functions.expm1(v)",
+  sigmoid: "functions.sigmoid(v)",
+  tanh: "functions.tanh(v)",
+  log: "functions.log(v)",
+  log1p: "functions.log1p(v)",
+  softplus: "functions.softplus(v)",
   relu: "atLeast(v, splat(0))",
-  elu: "choose(v, exponential.expm1(v), f32x4.gt(v, splat(0)))",
+  elu: "choose(v, functions.expm1(v), f32x4.gt(v, splat(0)))",
   neg: "f32x4.neg(v)",
   abs: "f32x4.abs(v)",
   square: "f32x4.mul(v, v)",
@@ -50,8 +50,7 @@ export function ${name}(x: usize, y: usize, n: i32${parameters}): void {
 /** AssemblyScript source of y [n] = f(x [n]). */
 export const mapSource = () =>
   [
-    'import * as exponential from "./exponential";',
-    'import * as logarithm from "./logarithm";',
+    'import * as functions from "./functions";',
     'import { atLeast, atMost, choose, loadPart, splat, storePart } from "./vector";',
     ...Object.entries(maps).map(([name, formula]) => map(name, "", formula)),
     ...Object.entries(mapsWithSettings).map(([name, [settings, formula]]) => map(name, settings, formula)),

@@ -1,4 +1,5 @@
 import { fail } from "@flows/core";
+import { unsigned } from "./leb.js";
 
 /** As much of the binary format as this needs: https://webassembly.github.io/spec/core/binary/modules.html */
 const IMPORT = 2;
@@ -6,15 +7,6 @@ const DATA = 11;
 const MEMORY = 2;
 const BOUNDED = 1;
 const SHARED = 3;
-
-function unsigned(bytes: Uint8Array, at: number): [value: number, end: number] {
-  let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = bytes[at++]!;
-    value |= (byte & 127) << shift;
-    if (byte < 128) return [value >>> 0, at];
-  }
-}
 
 function sections(bytes: Uint8Array): ReadonlyMap<number, number> {
   const found = new Map<number, number>();

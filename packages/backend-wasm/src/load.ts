@@ -43,7 +43,7 @@ export async function createDevice({
 }: Omit<Settings, "threads">): Promise<Device & { readonly instance: Instance }> {
   const shared = canShare();
   const blocks = arena(createMemory(shared, maximumBytes), maximumBytes);
-  const instance = await instantiate(chooseBytes(relaxed, shared), blocks.memory);
+  const instance = await instantiate(await chooseBytes(relaxed, shared), blocks.memory);
   const wasm = instance.exports as unknown as Exports;
   const { MathBackendCPU } = await import("@tensorflow/tfjs-backend-cpu");
   const scratch = blocks.allocate(wasm.gemmScratchBytes());

@@ -1,10 +1,6 @@
 import { fail } from "@flows/core";
-import { plain, relaxed } from "./generated/kernels.js";
+import { builds } from "./builds.js";
 import { importingMemory } from "./importing-memory.js";
-
-type Build = typeof plain;
-
-const bytesOf = ({ base64 }: Build): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
 /** A module's bytes with its imported memory declared shared or not, as this memory is: one binary serves both. */
 export const forMemory = (bytes: Uint8Array, { buffer }: WebAssembly.Memory): Uint8Array<ArrayBuffer> =>
@@ -18,11 +14,12 @@ function enableRelaxed(): void {
 }
 
 /** The bytes for this machine: relaxed SIMD (one rounding in a multiply-add) where it exists and is wanted. */
-export function chooseBytes(wantRelaxed: boolean, shared: boolean): Uint8Array<ArrayBuffer> {
-  const bytes = importingMemory(bytesOf(relaxed), shared);
+export async function chooseBytes(wantRelaxed: boolean, shared: boolean): Promise<Uint8Array<ArrayBuffer>> {
+  const { plain, relaxed } = await builds();
+  const bytes = importingMemory(relaxed, shared);
   if (wantRelaxed && !WebAssembly.validate(bytes)) enableRelaxed();
   if (wantRelaxed && WebAssembly.validate(bytes)) return bytes;
-  const least = importingMemory(bytesOf(plain), shared);
+  const least = importingMemory(plain, shared);
   if (!WebAssembly.validate(least))
     fail(
       "backend",

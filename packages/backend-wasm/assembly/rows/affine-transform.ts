@@ -1,4 +1,4 @@
-import { exp, tanh } from "../exponential";
+import { exp, tanh } from "../functions";
 import { madd, splat } from "../vector";
 import { addToColumn, addToPart, gather, part, scatter } from "./lanes";
 import { Step, adjointAt, read, setting, valueAt, wholeSetting, write } from "./step";

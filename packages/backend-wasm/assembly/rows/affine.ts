@@ -1,4 +1,4 @@
-import { exp } from "../exponential";
+import { exp } from "../functions";
 import { madd, splat, sumOfLanes } from "../vector";
 import { addToPart, addToRows, part, putPart, sumOfRows } from "./lanes";
 import { Operand, Step, adjointAt, param, read, valueAt, wholeSetting, write } from "./step";

@@ -1,5 +1,5 @@
 import { choose, madd, splat } from "../vector";
-import { exp, expm1, log, log1p, sigmoid, softplus, tanh } from "./functions";
+import { exp, expm1, log, log1p, sigmoid, softplus, tanh } from "../functions";
 import { addToColumn, addToPart, gather, part, scatter } from "./lanes";
 import { Step, adjointAt, read, setting, valueAt, wholeSetting, write } from "./step";
 
@@ -50,22 +50,10 @@ function logOneMinusExp(x: v128): v128 {
   return f32x4.add(log(u), f32x4.div(lost, u));
 }
 
-/** By switch: of a chain of ifs that return, binaryen computes every branch before it chooses. */
-function valueOf(curve: i32, step: Step, x: v128): v128 {
-  switch (curve) {
-    case EXP: return exp(x);
-    case LOG: return log(x);
-    case SIGMOID: return sigmoid(x);
-    case LOGIT: return f32x4.sub(log(x), log1p(f32x4.neg(x)));
-    case TANH: return tanh(x);
-    case ARCTANH: return f32x4.mul(splat(0.5), f32x4.sub(log1p(x), log1p(f32x4.neg(x))));
-    case SOFTPLUS: return softplus(x);
-    case SOFTPLUS_BACK: return f32x4.add(x, logOneMinusExp(x));
-    default: return choose(x, f32x4.mul(x, factorOf(step)), f32x4.ge(x, splat(0)));
-  }
-}
-
-/** The log of the slope, without cancellation in the tails. */
+/**
+ * The log of the slope, without cancellation in the tails. By switch: of a chain of ifs that return, binaryen computes every branch
+ * before it chooses.
+ */
 function logSlopeOf(curve: i32, step: Step, x: v128): v128 {
   const down = f32x4.neg(f32x4.abs(x));
   switch (curve) {
@@ -78,6 +66,21 @@ function logSlopeOf(curve: i32, step: Step, x: v128): v128 {
     case SOFTPLUS: return f32x4.neg(softplus(f32x4.neg(x)));
     case SOFTPLUS_BACK: return f32x4.neg(logOneMinusExp(x));
     default: return v128.andnot(logFactorOf(step), f32x4.ge(x, splat(0)));
+  }
+}
+
+/** The value; the way back shares its logarithms with the log of the slope. */
+function valueOf(curve: i32, step: Step, x: v128, logSlope: v128): v128 {
+  switch (curve) {
+    case EXP: return exp(x);
+    case LOG: return f32x4.neg(logSlope);
+    case SIGMOID: return sigmoid(x);
+    case LOGIT: return madd(splat(2), log(x), logSlope);
+    case TANH: return tanh(x);
+    case ARCTANH: return madd(splat(0.5), logSlope, log1p(x));
+    case SOFTPLUS: return softplus(x);
+    case SOFTPLUS_BACK: return f32x4.sub(x, logSlope);
+    default: return choose(x, f32x4.mul(x, factorOf(step)), f32x4.ge(x, splat(0)));
   }
 }
 
@@ -109,8 +112,9 @@ export function elementwiseForward(step: Step, from: i32, to: i32): void {
       const input = gather(x + at, bytes, count);
       const outside = outsideOf(curve, input);
       const inner = choose(splat(innerOf(curve)), input, outside);
-      scatter(y + at, bytes, valueOf(curve, step, inner), count);
-      total = f32x4.add(total, choose(splat(-Infinity), logSlopeOf(curve, step, inner), outside));
+      const logSlope = logSlopeOf(curve, step, inner);
+      scatter(y + at, bytes, valueOf(curve, step, inner, logSlope), count);
+      total = f32x4.add(total, choose(splat(-Infinity), logSlope, outside));
     }
     addToPart(step.logDet + (<usize>row << 2), total, count);
   }

@@ -1,6 +1,6 @@
 import { splat } from "../vector";
 import { BLOCK, COLUMN, addColumn, addProduct, addProductBackward, dotOfColumns, putColumn, scaleColumn, sumOfColumn, takeColumn } from "./block";
-import { exp } from "./functions";
+import { exp } from "../functions";
 import { addSum, addToRows, sumOfRows } from "./lanes";
 import { Operand, Step, adjointAt, param, read, setting, valueAt, wholeSetting, write } from "./step";
 

@@ -1,6 +1,6 @@
 import { arctan } from "../arctangent";
 import { madd, splat } from "../vector";
-import { log, sigmoid, softplus, tanh } from "./functions";
+import { log, sigmoid, softplus, tanh } from "../functions";
 import { addSum, addToColumn, addToPart, gather, part, scatter } from "./lanes";
 import { Step, adjointAt, param, read, setting, valueAt, wholeSetting, write } from "./step";
 

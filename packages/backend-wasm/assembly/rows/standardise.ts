@@ -1,5 +1,4 @@
-import { exp } from "../exponential";
-import { log } from "../logarithm";
+import { exp, log } from "../functions";
 import { madd, splat, sumOfLanes } from "../vector";
 import { addToPart, addToRows, part, putPart, sumOfRows } from "./lanes";
 import { Step, adjointAt, param, read, setting, valueAt, wholeSetting, write } from "./step";

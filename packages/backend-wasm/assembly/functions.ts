@@ -1,5 +1,5 @@
-import * as exponential from "../exponential";
-import * as logarithm from "../logarithm";
+import * as exponential from "./exponential";
+import * as logarithm from "./logarithm";
 
 /** Functions as calls: where many of them meet, copies of their bodies would be most of the module. */
 export function exp(x: v128): v128 {
