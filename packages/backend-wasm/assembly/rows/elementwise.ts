@@ -100,6 +100,10 @@ function bendOf(curve: i32, x: v128): v128 {
   }
 }
 
+/**
+ * One curve on every number; the log-det is the sum of the logs of its slopes. A row with a number outside the support takes the
+ * log-det -Infinity, and that number no gradient.
+ */
 export function elementwiseForward(step: Step, from: i32, to: i32): void {
   const curve = wholeSetting(step, 0);
   const bytes = <usize>read(step, 0).width << 2;
