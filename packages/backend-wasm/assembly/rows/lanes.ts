@@ -74,7 +74,7 @@ export function addToRows(column: usize, value: f32, from: i32, to: i32): void {
 export function sumOfRows(column: usize, from: i32, to: i32): f32 {
   let total = f32x4.splat(0);
   for (let row = from; row < to; row += 4) total = f32x4.add(total, part(column + (<usize>row << 2), min(to - row, 4)));
-  return f32x4.extract_lane(total, 0) + f32x4.extract_lane(total, 1) + (f32x4.extract_lane(total, 2) + f32x4.extract_lane(total, 3));
+  return sumOfLanes(total);
 }
 
 /** Adds the sum of the lanes to one number. */

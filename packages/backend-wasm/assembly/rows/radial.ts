@@ -1,4 +1,4 @@
-import { choose, madd, splat } from "../vector";
+import { madd, splat } from "../vector";
 import { exp, log, sigmoid, softplus } from "../functions";
 import { addSum, addToColumn, addToPart, gather, part, scatter } from "./lanes";
 import { Step, adjointAt, param, read, valueAt, write } from "./step";
