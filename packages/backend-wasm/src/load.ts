@@ -57,7 +57,7 @@ async function loaded(settings: Settings, plugins: readonly Plugin[]): Promise<L
   const own = { ...instance, rows: ownRows(wasm.gemmScratchBytes()) };
   const functions = await functionsOf(own, kernels, (bytes) => instantiate(forMemory(bytes, blocks.memory), blocks.memory));
   const threads = crew(blocks, functions, settings.threads);
-  return { device, crew: threads, engine: engine(device, functions, threads) };
+  return { device, crew: threads, engine: engine(blocks, functions, threads) };
 }
 
 function registerKernels(name: string, device: Device): void {
@@ -82,7 +82,7 @@ function kernelsOf({ device, engine }: Loaded, plugins: readonly Plugin[]): read
     flowsChainKernel(device, engine),
     noiseKernel(device, engine),
     unpackKernel(device),
-    adamKernel(device),
+    adamKernel(device, engine),
     ...own.map((op) => rowsOnTape(device, engine, op)),
     ...onTheTape,
   ];

@@ -59,10 +59,10 @@ function squaresAbout(mean: v128, x: usize, stride: usize, count: i32, rows: i32
   return total;
 }
 
-/** dx += (dMean + 2 dVariance (x - mean)) / n. */
+/** dx += (dMean + 2 dVariance (x - mean)) / n, for the rows from..to of all n. */
 export function batchMomentsBackward(step: Step, from: i32, to: i32): void {
   const x = read(step, 0);
-  const share = splat(1 / <f32>(to - from));
+  const share = splat(1 / <f32>step.rows);
   for (let j = 0; j < x.width; j += 4) {
     const count = min(x.width - j, 4);
     const at = <usize>j << 2;

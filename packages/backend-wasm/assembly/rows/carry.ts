@@ -5,11 +5,14 @@ class Clearing {
   at: usize;
   /** Bytes of a row. */
   bytes: usize;
+  /** So many rows whatever the call says; 0 for those of the call. */
+  rows: i32;
 }
 
 /** Sets the rows from..to to 0. */
 export function clear(clearing: Clearing, from: i32, to: i32): void {
-  memory.fill(clearing.at + <usize>from * clearing.bytes, 0, <usize>(to - from) * clearing.bytes);
+  if (clearing.rows > 0) memory.fill(clearing.at, 0, <usize>clearing.rows * clearing.bytes);
+  else memory.fill(clearing.at + <usize>from * clearing.bytes, 0, <usize>(to - from) * clearing.bytes);
 }
 
 @unmanaged
@@ -32,23 +35,28 @@ export function carry(carrying: Carrying, from: i32, to: i32): void {
 
 @unmanaged
 class Gathering {
-  at: usize;
+  target: usize;
+  /** The first part's numbers; may be the target itself. */
+  source: usize;
   /** Bytes from one part to the next. */
   stride: usize;
   parts: i32;
+  /** So many lines whatever the call says; 0 for those of the call. */
+  lines: i32;
 }
 
-/** Adds the lines from..to of all parts into the first. */
+/** Puts the sum of all parts into the target, for the lines from..to. */
 export function gatherParts(gathering: Gathering, from: i32, to: i32): void {
-  const end = gathering.at + (<usize>to << 6);
-  for (let part = 1; part < gathering.parts; part++) {
-    let other = gathering.at + <usize>part * gathering.stride + (<usize>from << 6);
-    for (let at = gathering.at + (<usize>from << 6); at < end; at += 64) {
-      v128.store(at, f32x4.add(v128.load(at), v128.load(other)));
-      v128.store(at, f32x4.add(v128.load(at, 16), v128.load(other, 16)), 16);
-      v128.store(at, f32x4.add(v128.load(at, 32), v128.load(other, 32)), 32);
-      v128.store(at, f32x4.add(v128.load(at, 48), v128.load(other, 48)), 48);
-      other += 64;
+  const all = gathering.lines > 0;
+  const begin = <usize>(all ? 0 : from) << 6;
+  const end = <usize>(all ? gathering.lines : to) << 6;
+  for (let at = begin; at < end; at += 16) {
+    let from = gathering.source + at;
+    let sum = v128.load(from);
+    for (let part = 1; part < gathering.parts; part++) {
+      from += gathering.stride;
+      sum = f32x4.add(sum, v128.load(from));
     }
+    v128.store(gathering.target + at, sum);
   }
 }

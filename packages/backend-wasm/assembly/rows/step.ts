@@ -2,6 +2,8 @@
  * One call of a row kernel as it lies in memory, 32-bit words: this head, the operands (reads, writes, parameters), the settings.
  * `forward(step, from, to)` writes the rows from..to of what it writes and adds to `logDet`; `backward(step, from, to)` adds to the
  * adjoints of what it reads and of the parameters. Rows outside from..to are not touched.
+ * A barrier's forward is called for all rows, by every thread, and writes shared rows; its backward for some rows, with the adjoints of
+ * what it wrote summed up.
  */
 @unmanaged
 export class Step {

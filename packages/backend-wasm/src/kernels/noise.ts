@@ -12,7 +12,7 @@ const ROWS = 1024;
 /** Standard normals of a stream by all threads, bit for bit those of core's `normals`: see assembly/noise.ts. */
 export function noiseKernel(device: Device, engine: Engine): Kernel<NoiseAttrs> {
   const { backend } = device;
-  const job = jobWords([{ rows: allRows, chunk: ROWS, who: "split", calls: [{ call: engine.functions.noise, at: 0 }] }]);
+  const job = jobWords([{ rows: allRows, chunk: ROWS, calls: [{ call: engine.functions.noise, at: 0 }] }]);
   return {
     op: "noise",
     forward: (_inputs, { seed, first, n, width, stream }) => {
@@ -20,7 +20,7 @@ export function noiseKernel(device: Device, engine: Engine): Kernel<NoiseAttrs> 
       const writer = imageWriter();
       const words = [backend.pointer(noise), seed, Math.floor(seed / WORD), first, Math.floor(first / WORD), streams[stream], width];
       for (const word of words) writer.word(word | 0);
-      engine.runJob(writer.done(), job, n);
+      engine.runJob([writer.done()], job, n);
       return { outputs: [noise], saved: [] };
     },
     backward: () => [],

@@ -1,8 +1,7 @@
-/** Who runs a segment: all parts on rows of their own, the first part, or every part. */
-export const who = { split: 0, first: 1, every: 2 } as const;
-
 /** Rows of the run, known only then. */
 export const allRows = -1;
+/** All rows of a part at once. */
+export const WHOLE = 2 ** 30;
 
 export interface Call {
   /** Its place in the table of functions. */
@@ -13,22 +12,22 @@ export interface Call {
   readonly local?: boolean;
 }
 
+/** What all parts do before they meet again. */
 export interface Segment {
   readonly rows: number;
   readonly chunk: number;
-  readonly who: keyof typeof who;
+  /** Called by every part for all rows, before the others. */
+  readonly first?: readonly Call[];
+  /** Called by each part for its own rows. */
   readonly calls: readonly Call[];
 }
 
-/** Words before the segments: how many, rows, the first image's address, bytes between images. */
-export const HEAD = 4;
-
-/** A job as `interpret` reads it; the head is filled in when it runs. */
+/** A job as `interpret` reads it; the head (segments, rows, the first image's address, bytes between images) is filled in when it runs. */
 export function jobWords(segments: readonly Segment[]): Int32Array {
-  const filled = segments.filter(({ calls }) => calls.length > 0);
-  const words = filled.flatMap(({ rows, chunk, who: whose, calls }) => [
-    ...[rows, chunk, who[whose], calls.length],
-    ...calls.flatMap(({ call, at, local }) => [call, at, local ? 1 : 0]),
+  const filled = segments.filter(({ first = [], calls }) => first.length + calls.length > 0);
+  const words = filled.flatMap(({ rows, chunk, first = [], calls }) => [
+    ...[rows, chunk, first.length, first.length + calls.length],
+    ...[...first, ...calls].flatMap(({ call, at, local }) => [call, at, local ? 1 : 0]),
   ]);
   return Int32Array.from([filled.length, 0, 0, 0, ...words]);
 }

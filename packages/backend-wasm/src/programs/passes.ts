@@ -2,6 +2,7 @@ import { type Tensor, engine as tfjs } from "@tensorflow/tfjs-core";
 import type { Device } from "../device.js";
 import { empty, zeros } from "../kernels/empty.js";
 import type { Engine } from "./engine.js";
+import { ownRoomOf } from "./plan.js";
 import { type Bases, bufferRegion, emptyBases, inputAdjointRegion, inputRegion, region, renewalRegion } from "./regions.js";
 import type { Routine } from "./routine.js";
 
@@ -86,6 +87,8 @@ export function backwardPass(
   engine.run(plan, plan.backward!, rows, (part, scratch, own) => {
     known[region.scratch] = scratch;
     known[region.ownAdjoints] = own;
+    known[region.totals] = own + plan.ownBytes;
+    known[region.allOwn] = own - part * ownRoomOf(plan.ownBytes);
     known[region.gradients] = known[region.allGradients]! + part * plan.gradientBytes;
     return known;
   });

@@ -1,11 +1,11 @@
 import type { Step } from "@flows/core";
 import type { Functions } from "../threads/functions.js";
 import { type Image, imageWriter } from "./image.js";
-import { allRows, type Call, jobWords, type Segment } from "./job.js";
+import { allRows, type Call, jobWords, type Segment, WHOLE } from "./job.js";
 import { chunkPlacement, type Placement, wholePlacement } from "./placement.js";
 import { type Address, aligned, inputAdjointRegion, inputRegion, LINE, region } from "./regions.js";
 import type { Routine } from "./routine.js";
-import { startOf, writeStep } from "./steps.js";
+import { startOf, total, writeStep } from "./steps.js";
 
 /** Rows that run through all steps between two barriers before the next ones start: their registers stay in the cache. */
 export const CHUNK = 128;
@@ -24,12 +24,20 @@ export interface Plan {
   readonly scratchBytes: number;
 }
 
-/** Steps up to a barrier, or one barrier. */
-function stretches(steps: readonly Step[]): readonly (readonly Step[])[] {
-  const found: Step[][] = [];
-  for (const step of steps)
-    if (step.barrier || !found.at(-1) || found.at(-1)![0]!.barrier) found.push([step]);
-    else found.at(-1)!.push(step);
+/** Barriers, and the steps from there to the next barrier. */
+interface Stretch {
+  readonly barriers: readonly Step[];
+  readonly steps: readonly Step[];
+}
+
+function stretches(steps: readonly Step[]): readonly Stretch[] {
+  const found: { barriers: Step[]; steps: Step[] }[] = [{ barriers: [], steps: [] }];
+  for (const step of steps) {
+    const last = found.at(-1)!;
+    if (!step.barrier) last.steps.push(step);
+    else if (last.steps.length === 0) last.barriers.push(step);
+    else found.push({ barriers: [step], steps: [] });
+  }
   return found;
 }
 
@@ -47,15 +55,18 @@ function drafting(routine: Routine, functions: Functions, placement: Placement, 
   return {
     writer,
     step: (step: Step, way: "forward" | "backward"): Call => ({ call: functions.numberOf(step.op, way), at: at.get(step)! }),
-    clear: (address: Address, bytes: number): Call => struct(functions.clear, [address, bytes]),
+    clear: (address: Address, bytes: number, count = 0): Call => struct(functions.clear, [address, bytes, count]),
     carry: (source: Address, sourceStride: number, target: Address, targetStride: number, bytes: number): Call =>
       struct(functions.carry, [source, sourceStride, target, targetStride, bytes]),
-    gather: (address: Address, stride: number): Call => struct(functions.gatherParts, [address, stride, parts]),
+    gather: (target: Address, source: Address, stride: number, lines = 0): Call =>
+      struct(functions.gatherParts, [target, source, stride, parts, lines]),
   };
 }
 
 const start = (number: number): Address => ({ region: number, offset: 0 });
-const linesOf = (bytes: number): number => bytes / LINE;
+
+/** A part's adjoints of shared rows, and their sums behind them. */
+export const ownRoomOf = (ownBytes: number): number => 2 * ownBytes;
 
 /** For all rows at once: with a tape, or with barriers. */
 export function wholePlan(routine: Routine, functions: Functions, rows: number, parts: number): Plan {
@@ -63,41 +74,51 @@ export function wholePlan(routine: Routine, functions: Functions, rows: number, 
   const draft = drafting(routine, functions, placement, rows, parts);
   const { registers: registerBytes, adjoints: adjointBytes, own: ownBytes } = placement.bytes;
   const gradientBytes = aligned(4 * startOf(routine, routine.buffers.length));
-  const split = (calls: readonly Call[]): Segment => ({ rows: allRows, chunk: CHUNK, who: "split", calls });
-  const lines = (bytes: number, segmentWho: "split" | "first" | "every", calls: readonly Call[]): Segment => ({
-    rows: linesOf(bytes),
-    chunk: 2 ** 30,
-    who: segmentWho,
-    calls,
-  });
-  const alone = (calls: readonly Call[]): Segment => ({ rows: allRows, chunk: 2 ** 30, who: "first", calls });
   const runs = stretches(routine.steps);
-  const forward = runs.map((run) => (run[0]!.barrier ? alone : split)(run.map((step) => draft.step(step, "forward"))));
-  const clears = [
-    lines(adjointBytes, "split", adjointBytes > 0 ? [draft.clear(start(region.adjoints), LINE)] : []),
-    lines(ownBytes, "every", ownBytes > 0 ? [draft.clear(start(region.ownAdjoints), LINE)] : []),
-    lines(gradientBytes, "every", gradientBytes > 0 ? [draft.clear(start(region.gradients), LINE)] : []),
-    split(routine.inputs.map((input, i) => draft.clear(start(inputAdjointRegion(i)), widthBytes(input)))),
-  ];
-  const bytes = widthBytes(routine.output);
-  const seed = split([draft.carry(start(region.dOutput), bytes, placement.adjointOf(routine.output)!, bytes, bytes)]);
-  const sumOwn = (step: Step): Segment[] =>
-    step.writes.map((register) =>
-      lines(aligned(widthBytes(register)), "first", parts > 1 ? [draft.gather(placement.adjointOf(register)!, ownBytes)] : []),
-    );
-  const backward = [...runs].reverse().flatMap((run) => {
-    const calls = [...run].reverse().map((step) => draft.step(step, "backward"));
-    return run[0]!.barrier ? [...sumOwn(run[0]!), alone(calls)] : [split(calls)];
+  const way = (steps: readonly Step[], direction: "forward" | "backward"): Call[] => steps.map((step) => draft.step(step, direction));
+  const forward = runs.map(
+    ({ barriers, steps }): Segment => ({ rows: allRows, chunk: CHUNK, first: way(barriers, "forward"), calls: way(steps, "forward") }),
+  );
+  const lines = (bytes: number, calls: readonly Call[], first: readonly Call[] = []): Segment => ({
+    rows: bytes / LINE,
+    chunk: WHOLE,
+    first,
+    calls: bytes > 0 ? calls : [],
   });
-  const total = lines(
+  const emptied = (number: number, bytes: number): Call[] => (bytes > 0 ? [draft.clear(start(number), LINE, bytes / LINE)] : []);
+  const clears = lines(
+    adjointBytes,
+    [draft.clear(start(region.adjoints), LINE)],
+    [...emptied(region.ownAdjoints, ownBytes), ...emptied(region.gradients, gradientBytes)],
+  );
+  const bytes = widthBytes(routine.output);
+  const seeds = [
+    ...routine.inputs.map((input, i) => draft.clear(start(inputAdjointRegion(i)), widthBytes(input))),
+    draft.carry(start(region.dOutput), bytes, placement.adjointOf(routine.output)!, bytes, bytes),
+  ];
+  const sums = (barrier: Step): Call[] =>
+    barrier.writes.flatMap((register) => {
+      const own = placement.adjointOf(register)!;
+      return draft.gather(total(own)!, { ...own, region: region.allOwn }, ownRoomOf(ownBytes), aligned(widthBytes(register)) / LINE);
+    });
+  // A stretch runs back, then its barriers, which need the sums of all parts: so they come with the stretch before.
+  const backward = runs.map((_, i): Segment => {
+    const later = runs[runs.length - i];
+    const { steps } = runs[runs.length - 1 - i]!;
+    const barriers = later ? [...later.barriers].reverse() : [];
+    const calls = [...way(barriers, "backward"), ...way([...steps].reverse(), "backward")];
+    return { rows: allRows, chunk: CHUNK, first: barriers.flatMap(sums), calls: i === 0 ? [...seeds, ...calls] : calls };
+  });
+  const outermost = [...runs[0]!.barriers].reverse();
+  const last: Segment = { rows: allRows, chunk: CHUNK, first: outermost.flatMap(sums), calls: way(outermost, "backward") };
+  const gathered = lines(
     gradientBytes,
-    "split",
-    parts > 1 && gradientBytes > 0 ? [draft.gather(start(region.allGradients), gradientBytes)] : [],
+    parts > 1 ? [draft.gather(start(region.allGradients), start(region.allGradients), gradientBytes)] : [],
   );
   return {
     image: draft.writer.done(),
     forward: jobWords(forward),
-    backward: jobWords([...clears, seed, ...backward, total]),
+    backward: jobWords([clears, ...backward, last, gathered]),
     registerBytes,
     adjointBytes,
     ownBytes,
@@ -125,7 +146,7 @@ export function chunkPlan(routine: Routine, functions: Functions): Plan {
   ];
   return {
     image: draft.writer.done(),
-    forward: jobWords([{ rows: allRows, chunk: CHUNK, who: "split", calls }]),
+    forward: jobWords([{ rows: allRows, chunk: CHUNK, calls }]),
     backward: undefined,
     registerBytes: placement.bytes.registers,
     adjointBytes: 0,

@@ -7,8 +7,10 @@ export interface Address {
   readonly offset: number;
 }
 
-/** Regions that every routine has; `gradients` is a part's own, `allGradients` begins with the first part's;
- * `logDetOut` is where a chunk's log-dets go. */
+/**
+ * Regions that every routine has. `gradients` and `ownAdjoints` (of rows that all share) are a part's own, `allGradients` and `allOwn`
+ * begin with the first part's, `totals` are sums of `allOwn`; `logDetOut` is where a chunk's log-dets go.
+ */
 export const region = {
   logDet: 0,
   dLogDet: 1,
@@ -21,6 +23,8 @@ export const region = {
   gradients: 8,
   allGradients: 9,
   logDetOut: 10,
+  allOwn: 11,
+  totals: 12,
 } as const;
 
 const FIRST = Object.keys(region).length;

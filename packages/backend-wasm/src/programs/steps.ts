@@ -14,7 +14,7 @@ export function writeStep(
   rows: number,
 ): number {
   const { at } = writer;
-  const { reads, writes, params } = step;
+  const { reads, writes, params, barrier } = step;
   writer.address({ region: region.logDet, offset: 0 });
   writer.address({ region: region.dLogDet, offset: 0 });
   writer.address({ region: region.scratch, offset: 0 });
@@ -25,8 +25,10 @@ export function writeStep(
     writer.word(width);
     writer.word(stride);
   };
-  const register = (r: Register): void => operand(placement.placeOf(r), placement.adjointOf(r), r.width, r.shared ? 0 : 4 * r.width);
-  for (const r of [...reads, ...writes]) register(r);
+  const register = (r: Register, adjoint: Address | undefined): void =>
+    operand(placement.placeOf(r), adjoint, r.width, r.shared ? 0 : 4 * r.width);
+  for (const r of reads) register(r, placement.adjointOf(r));
+  for (const r of writes) register(r, barrier ? total(placement.adjointOf(r)) : placement.adjointOf(r));
   for (const { buffer, offset, size } of params)
     operand(
       { region: bufferRegion(routine, buffer), offset: 4 * offset },
@@ -37,6 +39,9 @@ export function writeStep(
   for (const word of settings?.(step) ?? []) writer.word(word);
   return at;
 }
+
+/** The sum over all parts of the adjoint of a row that all share. */
+export const total = (own: Address | undefined): Address | undefined => own && { ...own, region: region.totals };
 
 /** Where a buffer's gradient begins among all gradients, in numbers. */
 export const startOf = ({ buffers }: Routine, buffer: number): number => buffers.slice(0, buffer).reduce((sum, size) => sum + size, 0);

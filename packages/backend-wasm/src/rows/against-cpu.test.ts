@@ -68,7 +68,8 @@ describe.each([true, false])("row kernels as on the CPU, relaxed %s", async (rel
       for (const [rows, from, to] of [
         [1, 0, 1],
         [65, 0, 65],
-        [70, 3, 68],
+        // A barrier is for all rows.
+        ...(step.barrier ? [] : ([[70, 3, 68]] as const)),
       ] as const) {
         const [got, wanted] = [run(found(kernels, step.op), step, rows, from, to), run(found(rowKernels, step.op), step, rows, from, to)];
         expect(error(got[0]!, wanted[0]!), `values of ${rows} rows`).toBeLessThan(2e-6);

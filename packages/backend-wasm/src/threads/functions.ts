@@ -21,9 +21,11 @@ export interface Functions {
   readonly carry: number;
   readonly gatherParts: number;
   readonly noise: number;
+  readonly squares: number;
+  readonly adam: number;
 }
 
-const around = ["clear", "carry", "gatherParts", "noise"] as const;
+const around = ["clear", "carry", "gatherParts", "noise", "squares", "adam"] as const;
 
 /** Numbers our exports and those of the plugins' modules. */
 export async function functionsOf(
@@ -60,6 +62,8 @@ export async function functionsOf(
     carry: numberOf(0, "carry"),
     gatherParts: numberOf(0, "gatherParts"),
     noise: numberOf(0, "noise"),
+    squares: numberOf(0, "squares"),
+    adam: numberOf(0, "adam"),
   };
 }
 

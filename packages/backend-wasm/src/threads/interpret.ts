@@ -3,24 +3,26 @@ export type Call = (at: number, from: number, to: number) => void;
 
 /**
  * Jobs lie in memory as words: segments, rows, address of the first part's image, bytes from one image to the next; then for each
- * segment: rows (-1: the job's), rows of a chunk, who runs it (0 split among the parts, 1 the first part alone, 2 every part), how many
- * calls; and for each call: which function, the struct's place in the image, 1 where it counts rows from the chunk's start.
+ * segment: rows (-1: the job's), rows of a chunk, how many calls come first, how many calls there are; and for each call: which function,
+ * the struct's place in the image, 1 where it counts rows from the chunk's start. What comes first is called by every part, for all rows;
+ * the rest by each part for its own rows, a chunk at a time.
  *
  * Runs one part of the segment at word `at`.
  */
 export function runPart(table: readonly Call[], heap: Int32Array, job: number, at: number, part: number, parts: number): void {
-  const who = heap[at + 2]!;
-  if (who === 1 && part > 0) return;
   const rows = heap[at]! < 0 ? heap[job + 1]! : heap[at]!;
   const chunk = heap[at + 1]!;
-  const calls = at + 4 + 3 * heap[at + 3]!;
+  const first = at + 4;
+  const own = first + 3 * heap[at + 2]!;
+  const end = first + 3 * heap[at + 3]!;
   const image = heap[job + 2]! + part * heap[job + 3]!;
+  for (let call = first; call < own; call += 3) table[heap[call]!]!(image + heap[call + 1]!, 0, rows);
   // Parts begin at multiples of eight rows.
   const cut = (before: number): number => Math.min(rows, 8 * Math.floor((Math.ceil(rows / 8) * before) / parts));
-  const end = who === 0 ? cut(part + 1) : rows;
-  for (let from = who === 0 ? cut(part) : 0; from < end; from += chunk) {
-    const to = Math.min(end, from + chunk);
-    for (let call = at + 4; call < calls; call += 3) {
+  const last = cut(part + 1);
+  for (let from = cut(part); from < last; from += chunk) {
+    const to = Math.min(last, from + chunk);
+    for (let call = own; call < end; call += 3) {
       const local = heap[call + 2] === 1;
       table[heap[call]!]!(image + heap[call + 1]!, local ? 0 : from, local ? to - from : to);
     }
