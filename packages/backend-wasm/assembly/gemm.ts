@@ -6,6 +6,8 @@ import { THIN, thinColumns, thinProducts, thinRows } from "./thin";
 export const ACCUMULATE: i32 = 1;
 export const BIAS: i32 = 2;
 export const RECTIFY: i32 = 4;
+/** Where the rectified values at `bias`, laid out like c, are not above 0, c is 0: only for columns in whole vectors, more than THIN. */
+export const WHERE_RISEN: i32 = 8;
 
 export const TRANSPOSE_A: i32 = 1;
 export const TRANSPOSE_B: i32 = 2;
@@ -103,7 +105,8 @@ function multiplyBlock(
 
 /**
  * c [m, n] = op(a) [m, k] op(b) [k, n], all dense and row-major; `kind` says which operand is stored transposed.
- * With ACCUMULATE c is added to; with BIAS [n] is added to every row; RECTIFY sets negative results to 0 (NaN stays).
+ * With ACCUMULATE c is added to; with BIAS [n] is added to every row; RECTIFY sets negative results to 0 (NaN stays); for WHERE_RISEN
+ * see there.
  */
 export function gemm(kind: i32, m: i32, n: i32, k: i32, a: usize, b: usize, c: usize, mode: i32, bias: usize, scratch: usize): void {
   const lda = <usize>(kind & TRANSPOSE_A ? m : k) << 2;
@@ -123,7 +126,7 @@ export function gemm(kind: i32, m: i32, n: i32, k: i32, a: usize, b: usize, c: u
     const bAt = b + (kind & TRANSPOSE_B ? <usize>p << 2 : <usize>p * ldb);
     for (let i = 0; i < m; i += BLOCK) {
       const aAt = a + (kind & TRANSPOSE_A ? <usize>p * lda + (<usize>i << 2) : <usize>i * lda + (<usize>p << 2));
-      multiplyBlock(kind, min(m - i, BLOCK), n, depth, aAt, lda, bAt, ldb, c + <usize>i * ldc, ldc, first | last, bias, scratch);
+      multiplyBlock(kind, min(m - i, BLOCK), n, depth, aAt, lda, bAt, ldb, c + <usize>i * ldc, ldc, first | last, mode & WHERE_RISEN ? bias + <usize>i * ldc : bias, scratch);
     }
   }
 }

@@ -29,6 +29,12 @@ export function atMost(x: v128, limit: v128): v128 {
   return f32x4.pmin(x, limit);
 }
 
+/** x where h is above 0, else 0; NaN where h is NaN: the gradient through a rectifier that gave h. */
+@inline
+export function whereRisen(x: v128, h: v128): v128 {
+  return v128.or(v128.and(x, f32x4.gt(h, f32x4.splat(0))), f32x4.ne(h, h));
+}
+
 @inline
 export function sumOfLanes(v: v128): f32 {
   return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));

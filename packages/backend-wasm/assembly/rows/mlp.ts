@@ -1,7 +1,8 @@
 import { RELU, activate, activateBackward } from "../activation";
-import { ACCUMULATE, BIAS, RECTIFY, TRANSPOSE_A, TRANSPOSE_B, gemm, gemmScratchBytes } from "../gemm";
+import { ACCUMULATE, BIAS, RECTIFY, TRANSPOSE_A, TRANSPOSE_B, WHERE_RISEN, gemm, gemmScratchBytes } from "../gemm";
 import { add } from "../pairs";
 import { sumColumns } from "../reduce";
+import { THIN } from "../thin";
 import { Operand, Step, adjointAt, param, read, setting, valueAt, wholeSetting, write } from "./step";
 
 /** Settings: activation (codes of ../activation) and slope. */
@@ -61,10 +62,11 @@ export function mlpRowsBackward(step: Step, from: i32, to: i32): void {
       gemm(TRANSPOSE_B, rows, x.width, outputs, delta, weights.value, adjointAt(x, from), ACCUMULATE, 0, step.scratch);
       return;
     }
-    gemm(TRANSPOSE_B, rows, x.width, outputs, delta, weights.value, next, 0, 0, step.scratch);
-    // Somebody else reads this layer too.
+    // Where nobody else reads this layer, the product itself can pass the rectifier.
+    const fused = activationOf(step) == RELU && !x.adjoint && (x.width & 3) == 0 && x.width > THIN;
+    gemm(TRANSPOSE_B, rows, x.width, outputs, delta, weights.value, next, fused ? WHERE_RISEN : 0, valueAt(x, from), step.scratch);
     if (x.adjoint) add(1, rows * x.width, next, 0, adjointAt(x, from), 0, 0, next);
-    activateBackward(activationOf(step), slopeOf(step), valueAt(x, from), next, rows * x.width);
+    if (!fused) activateBackward(activationOf(step), slopeOf(step), valueAt(x, from), next, rows * x.width);
     delta = next;
     next = other;
     other = delta;
