@@ -6,6 +6,7 @@ import { changeOfVariables } from "./004-2/index.js";
 import { maximumLikelihood } from "./004-7/index.js";
 import { expressivity } from "./004-8/index.js";
 import { twoMoonsEndToEnd } from "./004-11/index.js";
+import { transport } from "./004-transport/index.js";
 import type { Experiment } from "./lab/experiment.js";
 
 /** Every document's experiment. */
@@ -18,4 +19,5 @@ export const experiments: readonly Experiment[] = [
   maximumLikelihood,
   expressivity,
   twoMoonsEndToEnd,
+  transport,
 ];

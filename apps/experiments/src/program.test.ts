@@ -1,8 +1,11 @@
+import { accepts } from "@flows/acceptance";
 import { describe, expect, it } from "vitest";
 import { maps } from "./001-maps/index.js";
+import { objectives } from "./001-maps/objectives.js";
 import { changeOfVariables } from "./004-2/index.js";
+import { transport } from "./004-transport/index.js";
 import { experiments } from "./experiments.js";
-import { runExperiment } from "./lab/experiment.js";
+import { type Experiment, runExperiment } from "./lab/experiment.js";
 import { outFolder } from "./lab/out-folder.js";
 import { silent } from "./lab/progress.js";
 import { program } from "./program.js";
@@ -32,11 +35,28 @@ describe("the experiment command", () => {
 });
 
 describe("experiments that train nothing show their lines", () => {
+  const run = (experiment: Experiment) => runExperiment(experiment, { quick: true, folder: outFolder(), progress: silent });
+
   it.each([maps, changeOfVariables])("$name", async (experiment) => {
-    const { missed, rows, figures, quick } = await runExperiment(experiment, { quick: true, folder: outFolder(), progress: silent });
+    const { missed, rows, figures, quick } = await run(experiment);
     expect(missed).toEqual([]);
     expect(quick).toBe(false);
     expect(rows.length).toBeGreaterThan(5);
     expect(figures.length).toBeGreaterThan(3);
+  });
+
+  it("004-transport, twice to the same numbers, with the backend that found them", async () => {
+    const [once, again] = [await run(transport), await run(transport)];
+    expect(once.missed).toEqual([]);
+    expect(again.rows).toEqual(once.rows);
+    expect(once.machine.backend).toBe("float64");
+    accepts("001.1", { behaviour: `seeded: two runs agree to the bit; using ${once.machine.backend}` });
+  });
+
+  it("the objectives of document 001 name experiments that there are", () => {
+    const names = experiments.map(({ name }) => name);
+    expect(objectives).toHaveLength(5);
+    for (const { experiment } of objectives) expect(names).toContain(experiment);
+    accepts("001.5", { behaviour: "five objectives, each with the experiment that shows it" });
   });
 });

@@ -69,7 +69,7 @@ function help(): string {
 }
 
 /** The table, the notes, and where the figures are. */
-function told({ experiment, title, quick, rows, notes, figures, missed, seconds }: Outcome): string {
+function told({ experiment, title, quick, rows, notes, figures, missed, machine, seconds }: Outcome): string {
   const mode = quick ? "\nA quick run: one seed, fewer steps. Its numbers are no result and are not accepted." : "";
   const parts = [
     `${experiment}: ${title}${mode}`,
@@ -77,7 +77,7 @@ function told({ experiment, title, quick, rows, notes, figures, missed, seconds 
     notes.join("\n"),
     figures.map((path) => `figure  out/experiments/${path}`).join("\n"),
     missed.map((line) => `not shown  ${line}`).join("\n"),
-    `${seconds} s, out/experiments/${experiment}.json`,
+    `${seconds} s on ${machine.backend}, out/experiments/${experiment}.json`,
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }

@@ -1,8 +1,9 @@
 import { wasm } from "@flows/backend-wasm";
 import type { Experiment } from "../lab/experiment.js";
-import { aboveFloor, bySeed, type Fitted, fittedSeeds } from "../lab/fitted.js";
+import { aboveFloor, bySeed, type Fitted, fittedSeeds, restored } from "../lab/fitted.js";
 import type { Notebook } from "../lab/notebook.js";
 import { type Row, rounded } from "../lab/record.js";
+import { facts } from "./facts.js";
 import { fittingOf, type ModelName, type ToyName } from "./fittings.js";
 import { pictures } from "./pictures.js";
 
@@ -41,6 +42,10 @@ export const realNvpAgainstPlanar: Experiment = {
     const of = (id: string) => found.get(id)!;
     claims(notebook, of("000.10").gap.ours, of("000.11").gap.ours, of("000.12").gap.ours, of("000.13").gap.ours);
     protocol(notebook, of("000.10").seeds[0]!, of("000.12").seeds[0]!);
+    const model = (id: string, name: ModelName) => restored(fittingOf(name, "moons", notebook.quick), of(id).seeds[0]!);
+    const [real, planar] = [model("000.10", "realNvp"), model("000.12", "planar")];
+    await facts(notebook, real, planar);
+    for (const one of [real, planar]) one.dispose();
     await pictures(
       notebook,
       cases.map(({ id, model, toy }) => ({ model, toy, seed: of(id).seeds[0]! })),

@@ -2,6 +2,7 @@ import { wasm } from "@flows/backend-wasm";
 import type { Experiment } from "../lab/experiment.js";
 import { aboveFloor, bySeed, type Fitted, fittedSeeds } from "../lab/fitted.js";
 import type { Notebook } from "../lab/notebook.js";
+import { answers } from "./answers.js";
 import { facts } from "./facts.js";
 import { affine, batchesAnEpoch, bounds, longNice, moons, plainNice, printed, scaledNice } from "./fittings.js";
 import { pictures } from "./pictures.js";
@@ -28,6 +29,7 @@ export const niceAndRealNvp: Experiment = {
       [affine, seeds.affine[0]!],
     ]);
     await facts(notebook, seeds.nice[0]!, seeds.affine[0]!);
+    answers(notebook, seeds.nice, seeds.affine);
     notebook.note(
       `003.23: no volume-preserving flow gets below ${bounds.unscaled.toFixed(4)} on these moons, so the notes' plateau is a limit of the family, not of training.`,
     );

@@ -8,6 +8,7 @@ import type { Notebook } from "../lab/notebook.js";
 import { mean } from "../lab/record.js";
 import type { Fitting } from "../lab/training.js";
 import { layersOf } from "../lab/views.js";
+import { bases } from "./bases.js";
 import { blobs, onBlobs } from "./fitting.js";
 import { pictures } from "./pictures.js";
 
@@ -22,6 +23,7 @@ export const maximumLikelihood: Experiment = {
     rows(notebook, fitting, seeds);
     await clamp(notebook, fitting, seeds[0]!);
     await pictures(notebook, fitting, seeds[0]!);
+    await bases(notebook);
     notebook.note("004.71: the document states neither its networks' activation nor its initial values; ours are relu and the identity.");
     notebook.note(
       "004.73: the document calls the floor 1.88 in its text and 2.135 in its figure (D2); 2.1446 is exact. Ours: 5 seeds, 20,000 fresh points, last weights.",

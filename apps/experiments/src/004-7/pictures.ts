@@ -7,7 +7,7 @@ import { type Fitting, trainingOf } from "../lab/training.js";
 import { gaussianity, latentsOf, logDensityOn } from "../lab/views.js";
 import { blobs } from "./fitting.js";
 
-const view: Cells = { x: [-4, 4], y: [-2.5, 2.5], nx: 200, ny: 125 };
+export const view: Cells = { x: [-4, 4], y: [-2.5, 2.5], nx: 200, ny: 125 };
 
 /** The figures of §7 for one fitted seed. */
 export async function pictures(notebook: Notebook, fitting: Fitting, seed: Fitted): Promise<void> {

@@ -46,6 +46,11 @@ async function sweepDepths(notebook: Notebook): Promise<Swept[]> {
     if (goal !== undefined) notebook.show("004.89", { value: row.ours, atMost: goal });
   }
   notebook.show("004.88", { behaviour: "K of 2, 4, 6, 8, 12 with §7's data, schedule and width" });
+  const reached = found.flatMap(({ seeds }) => seeds).filter(({ above }) => above.mean < 2 * above.standardError);
+  notebook.show("004.87", {
+    behaviour: "universal is a limit: no depth and no seed reached the floor within two standard errors",
+    passed: reached.length === 0,
+  });
   notebook.show("004.91", { behaviour: "the gap shrinks from K = 4 to 8 and little after it", passed: shrinks(found) });
   return found;
 }
