@@ -11,8 +11,8 @@ export const controlWords = (parts: number): number => word.claims + 16 * parts;
 /** Segments are numbered from here on, through all jobs. */
 export const FIRST = 1;
 
-/** Looks at a word before a thread that waits goes to sleep: some tenths of a millisecond. */
-export const SPINS = 30_000;
+/** Looks at a word before a thread goes to sleep: tens of microseconds for the others' parts, about a millisecond for the next job. */
+const SPINS = { part: 30_000, job: 200_000 } as const;
 
 /** What all threads of a crew know. */
 export interface Common {
@@ -49,7 +49,7 @@ export function takePart(table: readonly Call[], cells: Int32Array, { control, p
       const now = Atomics.load(cells, done);
       if (now >= count) return true;
       if (i % 1024 === 0 && isOver()) return false;
-      if (sleeps && i > SPINS) Atomics.wait(cells, done, now, 10);
+      if (sleeps && i > SPINS.part) Atomics.wait(cells, done, now, 10);
     }
   };
   let segmentAt = job + 4;
@@ -78,7 +78,7 @@ export function member(duty: Duty): void {
   Atomics.add(cells, control + word.ready, 1);
   for (;;) {
     for (let i = 0; Atomics.load(cells, control + word.newest) === seen; i++)
-      if (i > SPINS) Atomics.wait(cells, control + word.newest, seen);
+      if (i > SPINS.job) Atomics.wait(cells, control + word.newest, seen);
     seen = Atomics.load(cells, control + word.newest);
     if (Atomics.load(cells, control + word.stop) === 1) return;
     // The memory may have grown: a view knows only the length it was made with.

@@ -7,7 +7,7 @@ export type Floats = Float32Array | Float64Array;
 
 /** A new tensor of a copy of these numbers in the backend's precision; `tensor()` of tfjs would round to float32. */
 export function tensorOf(values: Floats, shape: Shape): Tensor {
-  const copy = session().backend.precision === "float64" ? Float64Array.from(values) : Float32Array.from(values);
+  const copy = session().backend.precision === "float64" ? new Float64Array(values) : new Float32Array(values);
   return engine().makeTensor(copy as Float32Array, [...shape], "float32");
 }
 
