@@ -9,7 +9,10 @@ export interface Builds {
   readonly relaxed: Bytes;
 }
 
+/** Node's zlib is there at once; its streams, like those of browsers, would have to be loaded first. */
 async function inflated(bytes: Bytes): Promise<Bytes> {
+  const node = globalThis.process?.getBuiltinModule?.("node:zlib");
+  if (node) return Uint8Array.from(node.inflateRawSync(bytes));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

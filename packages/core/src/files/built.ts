@@ -1,6 +1,7 @@
 import { engine, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { fail, isFlowsError } from "../errors.js";
 import type { Json } from "../modules/json.js";
+import { undrawn } from "../modules/params.js";
 import type { Registry } from "../modules/registry.js";
 import type { Module } from "../types.js";
 
@@ -14,11 +15,11 @@ export function inFile<T>(make: () => T): T {
   }
 }
 
-/** Builds the module that a file describes. Whatever a factory makes of a strange configuration, on failure all of it is freed. */
+/** Builds the module that a file describes, whose numbers come next. Whatever a factory makes of a strange configuration, on failure all of it is freed. */
 export function built(json: Json, registry: Registry): Module {
   const before = new Set(variables());
   try {
-    return inFile(() => fromJSON(json, registry));
+    return inFile(() => undrawn(() => fromJSON(json, registry)));
   } catch (error) {
     for (const variable of variables()) if (!before.has(variable)) variable.dispose();
     throw error;

@@ -83,8 +83,21 @@ export function pack(specs: Specs, trainable: boolean): readonly View[] {
   });
 }
 
+let blank = false;
+
+/** Builds modules whose numbers are about to be read from a file: nothing is drawn for them, weights are 0 until then. */
+export function undrawn<T>(build: () => T): T {
+  blank = true;
+  try {
+    return build();
+  } finally {
+    blank = false;
+  }
+}
+
 /** A view's initial value, from its own path: another layer elsewhere moves nothing here. */
-export function initial({ name, spec }: View, seed: number, path: string): Tensor {
+export function initial({ name, spec, size }: View, seed: number, path: string): Tensor {
+  if (blank) return tensorOf(new Float32Array(size), spec.shape);
   const row = hashPath(path ? `${path}.${name}` : name);
   return tensorOf(
     spec.init(spec.shape, (n) => normals(seed, row, 1, n, "init")),
