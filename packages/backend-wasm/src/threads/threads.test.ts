@@ -64,6 +64,19 @@ it("the numbers of a thread count are the same to the bit before and after its w
   });
 });
 
+it("jobs of every length one after the other, with threads that come late, give the numbers of one thread", async () => {
+  const sizes = [1, 300, 8, 129, 17, 64, 513];
+  const wanted = await on(1, (flow) => sizes.map((n) => trained(flow, n)));
+  await on(4, async (flow) => {
+    trained(flow, 300);
+    await pause();
+    for (let round = 0; round < 60; round++)
+      for (const [i, n] of sizes.entries())
+        for (const [k, values] of trained(flow, n).entries())
+          expect(error(values, wanted[i]![k]!), `${n} rows, number ${k}, round ${round}`).toBeLessThan(1e-5);
+  });
+});
+
 it("scores are the same on any number of threads, to the bit", async () => {
   const rows = rowsOf(1000);
   const wanted = await on(1, (flow) => score(flow, rows));
