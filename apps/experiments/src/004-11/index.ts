@@ -1,6 +1,6 @@
 import { wasm } from "@flows/backend-wasm";
-import { realNvp } from "@flows/bijectors";
 import { twoMoons } from "@flows/datasets";
+import { couplingFlow } from "../004-7/fitting.js";
 import type { Experiment } from "../lab/experiment.js";
 import { aboveFloor, bySeed, type Fitted, fittedSeeds } from "../lab/fitted.js";
 import type { Notebook } from "../lab/notebook.js";
@@ -17,7 +17,7 @@ const schedules = {
 const fitting = (rate: keyof typeof schedules, quick: boolean): Fitting => ({
   key: rate,
   label: `two moons, ${rate} rate`,
-  make: () => realNvp({ features: 2, layers: 6, hidden: [64, 64] }),
+  make: couplingFlow(6, 64),
   toy: moons,
   rows: 2000,
   options: { ...schedules[rate], steps: quick ? 400 : 3000, batch: 256, clip: 5, logEvery: 10 },
@@ -38,7 +38,7 @@ export const twoMoonsEndToEnd: Experiment = {
       "004.127: the page says that the floor has no closed form; quadrature gives 0.2892. JAX on the same protocol: 0.386 and 0.433 (constant), 0.370 (cosine from 3e-3).",
     );
     notebook.note(
-      "The two arcs are drawn at random instead of in equal steps, so that rows are independent draws of one density; last weights, no selection.",
+      "The two arcs are drawn at random instead of in equal steps, so that rows are independent draws of one density; last weights, no selection. With relu instead of tanh nine seeds end at 0.142 on average, with tanh at 0.094 (cosine).",
     );
   },
 };

@@ -70,7 +70,7 @@ const densityFigure = (data: Rows, logDensity: ArrayLike<number>, samples: Rows)
       densityHeatmap({ cells: view, logDensity, show: "log density", title: "Log-density of the flow" }),
       cloud("2,000 samples", samples, roles.second),
     ],
-    caption: "Highest along the crescents; the gap is visible and not empty; nothing outside (004.129, 004.130).",
+    caption: "It should be highest along the crescents, with a gap that is visible and not empty, and nothing outside (004.129, 004.130).",
   });
 
 /** A grid through T, and the data through its inverse. */

