@@ -1,0 +1,76 @@
+import { type Machine, machine } from "./machine/about.js";
+import { coresInUse, quiet } from "./machine/idle.js";
+import type { Options } from "./options.js";
+import { label } from "./race/entry.js";
+import { type Field, lanesOf } from "./race/lanes.js";
+import { type RaceOptions, race } from "./race/race.js";
+import { type Teller, teller } from "./race/told.js";
+import { short } from "./report/numbers.js";
+import { type Ratio, ratiosOf } from "./report/ratios.js";
+import { type Row, rowsOf } from "./report/row.js";
+import { workloads } from "./workloads/index.js";
+import type { Task, Workload } from "./workloads/workload.js";
+
+/** What a run found. */
+export interface Found {
+  readonly date: string;
+  readonly machine: Machine;
+  readonly quick: boolean;
+  /** Cores that other programs kept busy before the run. */
+  readonly coresInUse: number;
+  readonly rows: readonly Row[];
+  readonly ratios: readonly Ratio[];
+  /** Who was left out, and why. */
+  readonly leftOut: readonly string[];
+  /** Implementations of ours that broke. */
+  readonly broken: readonly string[];
+}
+
+/** What a run needs from outside. */
+export interface Surroundings {
+  readonly python: string | undefined;
+  readonly say: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
+const full = { rounds: 20, blockMs: 250, budgetMs: 20_000 };
+const quickly = { rounds: 3, blockMs: 100, budgetMs: 2000 };
+const steps = { full: 200, quick: 100 };
+
+/** Races every task of the workloads that are wanted. */
+export async function bench(options: Options, { python, say, signal }: Surroundings): Promise<Found> {
+  const inUse = await coresInUse();
+  if (inUse > quiet) say(`the machine is not idle: other programs use ${short(inUse)} cores`);
+  const missing = options.peers && python === undefined;
+  const leftOut = missing ? ["Python peers: FLOWS_PEERS_PYTHON names no interpreter. Run node apps/benchmark/peers/setup.mjs FOLDER."] : [];
+  const tells = teller(options.quick ? steps.quick : steps.full);
+  const limits: RaceOptions = { ...(options.quick ? quickly : full), say, signal };
+  const found = { rows: [] as Row[], ratios: [] as Ratio[], leftOut, broken: [] as string[] };
+  try {
+    for (const [workload, task] of tasksOf(options.workloads)) {
+      const one = await raced(workload, task, { ...options, python }, tells, limits, inUse <= quiet);
+      for (const key of ["rows", "ratios", "leftOut", "broken"] as const) (found[key] as unknown[]).push(...one[key]);
+    }
+  } finally {
+    tells.dispose();
+  }
+  return { date: new Date().toISOString(), machine: machine(), quick: options.quick, coresInUse: inUse, ...found };
+}
+
+const tasksOf = (names: readonly string[]): [Workload, Task][] =>
+  workloads
+    .filter(({ name }) => names.includes(name))
+    .flatMap((workload) => workload.tasks.map((task): [Workload, Task] => [workload, task]));
+
+async function raced(workload: Workload, task: Task, field: Field, tells: Teller, limits: RaceOptions, idle: boolean) {
+  const finished = await race(lanesOf(workload, task, field, tells), limits);
+  const results = finished.flatMap((one) => ("times" in one ? [one] : []));
+  const out = finished.flatMap((one) => ("reason" in one ? [one] : []));
+  const rows = rowsOf(results, idle);
+  return {
+    rows,
+    ratios: ratiosOf(task, rows),
+    leftOut: out.map(({ entry, reason }) => `${task.name}, ${label(entry)}: ${reason}`),
+    broken: out.filter(({ entry, broken }) => entry.ours && broken).map(({ entry }) => label(entry)),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Found } from "../bench.js";
+import { ratiosTable, rowsTable } from "./rows-table.js";
+import { markdown } from "./table.js";
+
+const legend = [
+  "Times are of one unit (a step, 100,000 rows, 16 products): least and median over blocks of calls, implementations in turn.",
+  "GFLOP/s and ratios are at the minimum; of matMul: the fraction of the rate of products 256x64x64 (tfjs's matMul, 16 in a call) on one thread",
+  "of the same wasm in the same race, times the threads. Result: what the work came to; implementations have the same data and initial weights.",
+].join("\n");
+
+/** A run in words. */
+export function told({ date, machine, quick, rows, ratios, leftOut }: Found): string {
+  const parts = [
+    `${date}, ${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`,
+    ...(quick ? ["A quick run: its times are no result."] : []),
+    markdown(rowsTable(rows)),
+    legend,
+    ...(ratios.length > 0 ? [markdown(ratiosTable(ratios))] : []),
+    ...(leftOut.length > 0 ? [leftOut.map((line) => `left out  ${line}`).join("\n")] : []),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}

@@ -1,0 +1,3 @@
+import { library } from "../../tooling/tsup.js";
+
+export default library({ main: "src/main.ts", child: "src/child.ts" });
