@@ -1,5 +1,7 @@
 import { type Machine, machine } from "./machine/about.js";
 import { coresInUse, quiet } from "./machine/idle.js";
+import { measures } from "./measures/index.js";
+import type { Measured } from "./measures/measure.js";
 import type { Options } from "./options.js";
 import { label } from "./race/entry.js";
 import { type Field, lanesOf } from "./race/lanes.js";
@@ -20,6 +22,7 @@ export interface Found {
   readonly coresInUse: number;
   readonly rows: readonly Row[];
   readonly ratios: readonly Ratio[];
+  readonly measured: readonly Measured[];
   /** Who was left out, and why. */
   readonly leftOut: readonly string[];
   /** Implementations of ours that broke. */
@@ -54,7 +57,12 @@ export async function bench(options: Options, { python, say, signal }: Surroundi
   } finally {
     tells.dispose();
   }
-  return { date: new Date().toISOString(), machine: machine(), quick: options.quick, coresInUse: inUse, ...found };
+  const measured: Measured[] = [];
+  for (const measure of measures.filter(({ name }) => options.workloads.includes(name))) {
+    signal.throwIfAborted();
+    measured.push(await measure.run({ quick: options.quick, python: options.peers ? python : undefined, say }));
+  }
+  return { date: new Date().toISOString(), machine: machine(), quick: options.quick, coresInUse: inUse, ...found, measured };
 }
 
 const tasksOf = (names: readonly string[]): [Workload, Task][] =>

@@ -2,7 +2,12 @@ import { fileURLToPath } from "node:url";
 
 const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The program that serves an implementation of ours or of tfjs; it exists where this app is built. */
+/** Programs that exist where this app is built: one serves an implementation of ours or of tfjs, the others are measured. */
 export const childProgram = beside("./child.js");
 export const peersFolder = beside("../peers/");
-export const resultsFolder = beside("../");
+export const coldProgram = beside("./cold.js");
+export const steadyProgram = beside("./steady.js");
+/** This app's folder. */
+export const folder = beside("../");
+/** Where figures go. */
+export const outFolder = beside("../../../out/benchmark/");

@@ -3,7 +3,9 @@ import { writeAtomic } from "@flows/core/node";
 import { bench, type Found } from "./bench.js";
 import { backends } from "./implementations/backends.js";
 import { lock, lockFile } from "./lock.js";
+import { measures } from "./measures/index.js";
 import { type Options, parseOptions } from "./options.js";
+import { writeResults } from "./report/results.js";
 import { told } from "./report/text.js";
 import { UsageError } from "./usage-error.js";
 import { workloads } from "./workloads/index.js";
@@ -19,7 +21,8 @@ const processStreams: Streams = {
   error: (text) => void process.stderr.write(text),
 };
 
-const known = { workloads: workloads.map(({ name }) => name), backends: Object.keys(backends) };
+const all = [...workloads, ...measures];
+const known = { workloads: all.map(({ name }) => name), backends: Object.keys(backends) };
 
 /** `pnpm bench`: arguments in, exit code out. 0 done, 1 ours broke or an error of ours, 2 usage, 130 an interrupt, 70 a bug. */
 export async function program(argv: readonly string[], streams: Streams = processStreams, lockPath = lockFile): Promise<number> {
@@ -56,13 +59,14 @@ async function locked(options: Options, { result, error }: Streams, signal: Abor
   }
 }
 
-async function written(found: Found, { json }: Options): Promise<void> {
+async function written(found: Found, { json, results }: Options): Promise<void> {
   if (json !== undefined) await writeAtomic(json, new TextEncoder().encode(`${JSON.stringify(found, undefined, 1)}\n`));
+  if (results) await writeResults(found);
 }
 
 function help(): string {
-  const width = Math.max(...workloads.map(({ name }) => name.length));
-  const lines = workloads.map(({ name, title }) => `  ${name.padEnd(width)}  ${title}`);
+  const width = Math.max(...all.map(({ name }) => name.length));
+  const lines = all.map(({ name, title }) => `  ${name.padEnd(width)}  ${title}`);
   return `pnpm bench [--workloads NAMES] [--backends ${known.backends}] [--threads 1,2] [--peers] [--json FILE] [--quick] [--results]
 
 Workloads, all of them unless some are named:

@@ -9,13 +9,13 @@ const legend = [
 ].join("\n");
 
 /** A run in words. */
-export function told({ date, machine, quick, rows, ratios, leftOut }: Found): string {
+export function told({ date, machine, quick, rows, ratios, measured, leftOut }: Found): string {
   const parts = [
     `${date}, ${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`,
     ...(quick ? ["A quick run: its times are no result."] : []),
-    markdown(rowsTable(rows)),
-    legend,
+    ...(rows.length > 0 ? [markdown(rowsTable(rows)), legend] : []),
     ...(ratios.length > 0 ? [markdown(ratiosTable(ratios))] : []),
+    ...measured.flatMap(({ title, table }) => [title, markdown(table)]),
     ...(leftOut.length > 0 ? [leftOut.map((line) => `left out  ${line}`).join("\n")] : []),
   ];
   return `${parts.join("\n\n")}\n`;

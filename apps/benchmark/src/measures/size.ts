@@ -1,0 +1,40 @@
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { folder } from "../folders.js";
+import type { Measure } from "./measure.js";
+
+const imports = {
+  "RealNVP on wasm, to score and sample":
+    "export { wasm } from '@flows/backend-wasm'; export { realNvp } from '@flows/bijectors'; export { draw, score, useBackend } from '@flows/core';",
+  "the same, to train too":
+    "export { wasm } from '@flows/backend-wasm'; export { realNvp } from '@flows/bijectors'; export { draw, fit, score, useBackend } from '@flows/core';",
+} as const;
+const tfjs = ["@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-cpu"];
+
+async function sizeOf(contents: string, external: readonly string[]): Promise<string> {
+  const stdin = { contents, resolveDir: folder, loader: "js" } as const;
+  const { outputFiles } = await build({
+    stdin,
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    external: [...external, "node:*"],
+    logLevel: "error",
+  });
+  const { contents: bytes } = outputFiles[0]!;
+  const kilobytes = (n: number): string => (n / 1000).toFixed(1);
+  return `${kilobytes(bytes.length)} (${kilobytes(gzipSync(bytes, { level: 9 }).length)})`;
+}
+
+/** What a page downloads. */
+export const size: Measure = {
+  name: "size",
+  title: "Bundle, minified, kB (gzipped; goal: below 40 gzipped without tfjs to score and sample)",
+  run: async () => {
+    const rows: string[][] = [];
+    for (const [name, contents] of Object.entries(imports)) rows.push([name, await sizeOf(contents, tfjs), await sizeOf(contents, [])]);
+    return { title: size.title, table: { heads: ["bundle", "without tfjs", "with tfjs"], right: ["without tfjs", "with tfjs"], rows } };
+  },
+};
