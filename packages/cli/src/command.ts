@@ -35,7 +35,7 @@ export interface Command {
   readonly summary: string;
   /** "DATA --model NAME" */
   readonly usage: string;
-  /** The names of the positional arguments, all of them needed. */
+  /** The names of the positional arguments, all of them needed; "MODEL..." stands for one or more. */
   readonly positionals: readonly string[];
   readonly options: Options;
   run(invocation: Invocation): Promise<Answer>;

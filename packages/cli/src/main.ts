@@ -34,7 +34,8 @@ async function dispatch(argv: readonly string[], terminal: Terminal, signal: Abo
   const { positionals, values } = parse(command, rest);
   if (values.help) return terminal.result(commandHelp(command));
   const { positionals: wanted } = command;
-  if (positionals.length !== wanted.length)
+  const more = wanted.some((one) => one.endsWith("..."));
+  if (more ? positionals.length < wanted.length : positionals.length !== wanted.length)
     misuse(`flows ${name} takes ${wanted.join(" ")}, got ${positionals.join(" ") || "nothing"}. See flows ${name} --help.`);
   const answer = await withBackend(values, terminal, (backend) => command.run({ positionals, values, terminal, signal, backend }));
   print(answer, values.json === true, terminal);

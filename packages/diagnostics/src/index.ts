@@ -4,6 +4,7 @@ export { type PosteriorDrawsOptions, posteriorDraws } from "./calibration/poster
 export type { Coverage, RankCheck } from "./calibration/rank-check.js";
 export { type CalibrationOptions, type SbcResult, sbc } from "./calibration/sbc.js";
 export { tarp } from "./calibration/tarp.js";
+export { type Estimate, estimate, type PairedDifference, pairedDifference } from "./compare/paired-difference.js";
 export { type CostReport, costReport, type WayCost } from "./cost/cost-report.js";
 export { checkLatents, type LatentCheck } from "./latents/check-latents.js";
 export type { CorrelationCheck } from "./latents/correlations.js";

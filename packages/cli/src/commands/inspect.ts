@@ -14,7 +14,7 @@ export const inspect: Command = {
     const model = await readModel(path);
     try {
       const found = summary(model.flow);
-      const { curve: _, ...history } = model.about ?? { curve: undefined };
+      const { curve: _, testLogProb: __, ...history } = model.about ?? { curve: undefined, testLogProb: undefined };
       return {
         text: [...flowWords(found), "", ...columnWords(model), "", ...historyWords(model.about)].join("\n"),
         json: { ...found, columns: model.table.columns, history: model.about ? history : null },

@@ -1,3 +1,4 @@
+import type { Floats } from "@flows/core";
 import { toCsv } from "@flows/datasets";
 import type { Command, Values } from "../command.js";
 import { type Data, readData } from "../data.js";
@@ -6,30 +7,50 @@ import { checkWritable, writeOut } from "../files/write-file.js";
 import { textOption, wholeOption } from "../numbers.js";
 import { meanOf } from "../report/facts.js";
 import type { Terminal } from "../terminal.js";
+import { detectorOf, flaggedWords, thresholdOption } from "./threshold.js";
 
 /** The log-density of every row. */
 export const score: Command = {
   name: "score",
   summary: "The log-density of every row of DATA, in its own units.",
-  usage: "MODEL DATA [--out FILE]",
+  usage: "MODEL DATA [--threshold RATE] [--out FILE]",
   positionals: ["MODEL", "DATA"],
-  options: { out: { type: "string", value: "FILE", help: "write a CSV with one logProb column" } },
+  options: {
+    threshold: { type: "string", value: "RATE", help: "flag rows so unlikely that only this share of the data's own rows are, as in 0.01" },
+    out: { type: "string", value: "FILE", help: "write a CSV with one logProb column, and with --threshold a column of flags" },
+  },
   run: async ({ positionals: [path = "", spec = ""], values, terminal, signal }) => {
-    const out = textOption(values, "out");
+    const [out, rate] = [textOption(values, "out"), thresholdOption(values)];
     await checkWritable(out);
     const model = await readModel(path);
     try {
+      const detector = rate === undefined ? undefined : detectorOf(path, model, rate);
       const data = await dataFor(model, spec, values, terminal);
       const logProb = await scoreRows(model, data.rows, { signal });
-      if (out !== undefined) await writeOut(out, toCsv(["logProb"], { data: logProb, shape: [logProb.length, 1] }));
+      const flags = detector?.flags(logProb.map((value) => -value));
+      if (out !== undefined) await writeOut(out, csvOf(logProb, flags));
       const { mean, error, outside } = meanOf(logProb);
       const json = { rows: logProb.length, meanLogProb: outside > 0 ? null : mean, outside, out: out ?? null };
-      return { text: wordsOf(logProb, { mean, error, outside }, out), json };
+      const words = wordsOf(logProb, { mean, error, outside }, out);
+      if (!detector || !flags) return { text: words, json };
+      const flagged = flags.reduce((count, flag) => count + flag, 0);
+      return {
+        text: `${words}\n${flaggedWords(flags, detector)}`,
+        json: { ...json, threshold: -detector.threshold, rate: detector.rate, flagged },
+      };
     } finally {
       model.flow.dispose();
     }
   },
 };
+
+function csvOf(logProb: Floats, flags: Uint8Array | undefined): string {
+  if (!flags) return toCsv(["logProb"], { data: logProb, shape: [logProb.length, 1] });
+  const cell = (_: unknown, i: number): number => (i % 2 === 0 ? logProb[i >> 1]! : flags[i >> 1]!);
+  const length = { length: 2 * logProb.length };
+  const data = logProb instanceof Float32Array ? Float32Array.from(length, cell) : Float64Array.from(length, cell);
+  return toCsv(["logProb", "flag"], { data, shape: [logProb.length, 2] });
+}
 
 /** DATA with the columns that a model wants. */
 export const dataFor = (model: Model, spec: string, values: Values, terminal: Terminal): Promise<Data> =>

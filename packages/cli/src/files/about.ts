@@ -1,4 +1,5 @@
 import type { Json } from "@flows/core";
+import type { Training } from "../fitting/request.js";
 
 /** The course of a fit and what came of it: the metadata of a model file. Every NLL is in nats and in the user's units. */
 export interface About {
@@ -9,6 +10,11 @@ export interface About {
   readonly backend: string;
   readonly seed: number;
   readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
+  /** Of all rows as they were read: whether other DATA are the same. */
+  readonly rowsHash: string;
+  /** How it was trained, for another fit alike. */
+  readonly training: Training;
+  readonly raw: boolean;
   readonly steps: number;
   readonly stopped: string;
   readonly bestStep: number | null;
@@ -18,6 +24,8 @@ export interface About {
   readonly trainNll: number | null;
   readonly validationNll: number | null;
   readonly testNll: number | null;
+  /** The test rows' log-densities, ascending: all of them, or 10,000 evenly taken. Null is -Infinity. */
+  readonly testLogProb: readonly (number | null)[];
   readonly floor: number | null;
   readonly natsAboveFloor: number | null;
   readonly natsAboveFloorStandardError: number | null;
@@ -40,5 +48,5 @@ export function aboutOf(json: Json | undefined): About | undefined {
   const about = json as unknown as About | null | undefined;
   const { at, train, validation } = about?.curve ?? {};
   const whole = typeof about?.model === "string" && typeof about.data === "string" && typeof about.rows?.train === "number";
-  return whole && Array.isArray(at) && Array.isArray(train) && Array.isArray(validation) ? about : undefined;
+  return whole && [at, train, validation, about.testLogProb].every(Array.isArray) ? about : undefined;
 }

@@ -3,6 +3,7 @@ import type { About, Curve } from "../files/about.js";
 import { type Model, modelBytes } from "../files/model.js";
 import { checkWritable, writeOut } from "../files/write-file.js";
 import type { Terminal } from "../terminal.js";
+import { rowsHash, testScores } from "./held-out.js";
 import { type Parts, partsOf } from "./parts.js";
 import { progressOf } from "./progress.js";
 import { aboveFloor, floorOf, nllOf } from "./quality.js";
@@ -77,6 +78,9 @@ async function fitted(
     backend,
     seed,
     rows: { train: parts.train.shape[0], validation: parts.validation.shape[0], test: parts.test.shape[0] },
+    rowsHash: rowsHash(parts.data.rows),
+    training: request.training,
+    raw: request.raw,
     steps: history.steps,
     stopped: history.stopped,
     bestStep: history.bestStep ?? null,
@@ -86,6 +90,7 @@ async function fitted(
     trainNll: await nllOf(model, parts.train, signal),
     validationNll: await nllOf(model, parts.validation, signal),
     testNll: await nllOf(model, parts.test, signal),
+    testLogProb: await testScores(model, parts.test, signal),
     floor,
     natsAboveFloor: gap?.mean ?? null,
     natsAboveFloorStandardError: gap?.standardError ?? null,

@@ -28,3 +28,6 @@ export function binomialTail(k: number, n: number, p: number): number {
 /** How likely a binomial count is as far out as k, in either direction: twice the smaller tail. */
 export const binomialTails = (k: number, n: number, p: number): number =>
   Math.min(1, 2 * Math.min(binomialTail(k, n, p), 1 - binomialTail(k + 1, n, p)));
+
+/** P(|T| >= |t|) for T Student's with so many degrees of freedom. */
+export const studentTails = (t: number, degrees: number): number => betainc(degrees / (degrees + t * t), degrees / 2, 0.5);
