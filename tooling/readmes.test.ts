@@ -23,7 +23,18 @@ function run(name: string, text: string): Promise<[code: number | null, printed:
   return new Promise((done) => child.on("close", (code) => done([code, printed])));
 }
 
-const homes = ["backend-cpu", "backend-float64", "backend-wasm", "bijectors", "core", "datasets", "plot", "testing"];
+const homes = [
+  "backend-cpu",
+  "backend-float64",
+  "backend-wasm",
+  "baselines-kde-gmm",
+  "bijectors",
+  "core",
+  "datasets",
+  "diagnostics",
+  "plot",
+  "testing",
+];
 
 it.concurrent.each([".", ...homes.map((name) => `packages/${name}`)])(
   "the example of the README in %s runs",

@@ -21,10 +21,12 @@ it.each(commands.map(({ name }) => name))("flows %s --help names every option", 
 const toy = "toy:two-moons";
 
 it.each<readonly [argv: readonly string[], words: RegExp]>([
-  [["paint", "x"], /no command "paint".*fit, score, sample, report, inspect/],
+  [["paint", "x"], /no command "paint".*fit, score, sample, report, compare, inspect/],
   [["fit"], /takes DATA, got nothing/],
   [["fit", toy, "more"], /takes DATA, got toy:two-moons more/],
   [["score", "m.safetensors"], /takes MODEL DATA, got m.safetensors/],
+  [["compare", "m.safetensors"], /takes MODEL... DATA, got m.safetensors/],
+  [["compare", "m.safetensors", toy, "--folds", "1"], /--folds takes a whole number from 2 to 1000, got "1"/],
   [["fit", toy, "--colour", "red"], /Unknown option '--colour'.*flows fit --help/],
   [["fit", toy, "--out"], /--out <value>' argument missing/],
   [["fit", toy, "--model", "glow"], /--model takes realnvp, nice, planar, affine, got "glow"/],

@@ -1,4 +1,5 @@
 import type { Command } from "../command.js";
+import { compare } from "./compare.js";
 import { fit } from "./fit.js";
 import { inspect } from "./inspect.js";
 import { report } from "./report.js";
@@ -6,4 +7,4 @@ import { sample } from "./sample.js";
 import { score } from "./score.js";
 
 /** All commands, in the order of the help. */
-export const commands: readonly Command[] = [fit, score, sample, report, inspect];
+export const commands: readonly Command[] = [fit, score, sample, report, compare, inspect];

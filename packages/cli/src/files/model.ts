@@ -10,6 +10,7 @@ import {
   fail,
   isFlowsError,
   load,
+  type Registry,
   type Rows,
   save,
   score,
@@ -31,6 +32,9 @@ export interface Model {
 
 export const columnsOf = ({ table }: Model): string[] => table.columns.map(({ name }) => name);
 
+/** What model files are made of. */
+export const registry = (): Registry => createRegistry([bijectors]);
+
 /** A table that changes nothing. */
 const plainTable = (names: readonly string[]): Table => ({
   columns: names.map((name) => ({ name, support: "real", shift: 0, scale: 1 })),
@@ -41,7 +45,7 @@ export async function readModel(path: string): Promise<Model> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => fail("file", path, unreadable(error)));
   if (isCheckpoint(bytes))
     fail("file", path, "is a checkpoint. Finish its fit with flows fit --resume, and take the model that --out names.");
-  const { flow, table, metadata } = named(path, () => load(bytes, createRegistry([bijectors])));
+  const { flow, table, metadata } = named(path, () => load(bytes, registry()));
   const [features = 0, ...more] = flow.eventShape;
   const fits = more.length === 0 && (table === undefined || table.columns.length === features);
   if (fits && flow.contextFeatures === 0) return { flow, table: table ?? plainTable(numbered(features)), about: aboutOf(metadata) };

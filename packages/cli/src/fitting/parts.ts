@@ -25,8 +25,11 @@ export async function partsOf(request: FitRequest, terminal: Terminal): Promise<
   if (few) terminal.say(`All ${rows} rows are trained on: fewer than ${fewest} are not split. --split V,T does it.`);
   const [validation, test] = request.split ?? (few ? [0, 0] : [0.1, 0.1]);
   const dealt = split(data.rows, { validation, test: apart ? 0 : test, seed });
-  // Also with --raw, since it refuses a constant column by name.
-  const moments = standardise(dealt.train, data.columns, request.data);
-  const identity = standardisation({ shift: data.columns.map(() => 0), scale: data.columns.map(() => 1) });
-  return { ...dealt, test: apart?.rows ?? dealt.test, data, standard: request.raw ? identity : moments };
+  return { ...dealt, test: apart?.rows ?? dealt.test, data, standard: standardOf(dealt.train, data, request.raw) };
+}
+
+/** By the training rows' moments, or none with --raw. A constant column is refused by name, also with --raw. */
+export function standardOf(train: Rows, { columns, name }: Data, raw: boolean): Standardisation {
+  const moments = standardise(train, columns, name);
+  return raw ? standardisation({ shift: columns.map(() => 0), scale: columns.map(() => 1) }) : moments;
 }

@@ -11,6 +11,9 @@ export const tableOf = ({ data, standard }: Parts): Table => ({
   columns: data.columns.map((name, i) => ({ name, support: "real", shift: standard.shift[i]!, scale: standard.scale[i]! })),
 });
 
+/** How a flow is fitted, and from where on. */
+export type FitPlan = Pick<FitRequest, "training" | "seed" | "checkpoint" | "resume">;
+
 /** What runs beside a fit. */
 export interface Beside {
   readonly progress: Progress;
@@ -18,7 +21,7 @@ export interface Beside {
 }
 
 /** Fits the flow to the training rows in its own units, with the defaults of `flows fit`. */
-export async function runFit(flow: Distribution, parts: Parts, request: FitRequest, { progress, signal }: Beside): Promise<History> {
+export async function runFit(flow: Distribution, parts: Parts, request: FitPlan, { progress, signal }: Beside): Promise<History> {
   const { train, validation, standard } = parts;
   const own = (rows: Rows): Rows => standard.apply(rows);
   const options = { ...optionsOf(request, validation.shape[0] > 0), ...(await resumeOf(request)), ...checkpointOf(request) };
@@ -34,7 +37,7 @@ export async function runFit(flow: Distribution, parts: Parts, request: FitReque
   }
 }
 
-function optionsOf({ training, seed }: FitRequest, validated: boolean): FitOptions {
+function optionsOf({ training, seed }: FitPlan, validated: boolean): FitOptions {
   const { steps, epochs, batch = 256, learningRate = 3e-3, schedule = "cosine", clip = 5, weightDecay, patience = 40 } = training;
   return {
     ...(epochs === undefined ? { steps: steps ?? 3000 } : { epochs }),
@@ -48,10 +51,10 @@ function optionsOf({ training, seed }: FitRequest, validated: boolean): FitOptio
   };
 }
 
-const checkpointOf = ({ checkpoint }: FitRequest): Pick<FitOptions, "checkpoint"> =>
+const checkpointOf = ({ checkpoint }: FitPlan): Pick<FitOptions, "checkpoint"> =>
   checkpoint ? { checkpoint: { every: checkpoint.every, write: (bytes) => writeOut(checkpoint.file, bytes) } } : {};
 
-async function resumeOf({ resume }: FitRequest): Promise<Pick<FitOptions, "resume">> {
+async function resumeOf({ resume }: FitPlan): Promise<Pick<FitOptions, "resume">> {
   if (resume === undefined) return {};
   return { resume: await readFile(resume).catch((error: NodeJS.ErrnoException) => fail("file", resume, unreadable(error))) };
 }

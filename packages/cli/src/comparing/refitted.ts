@@ -1,0 +1,35 @@
+import { type Distribution, fail, toJSON } from "@flows/core";
+import { split } from "@flows/datasets";
+import type { Data } from "../data.js";
+import { type Model, registry } from "../files/model.js";
+import { type Parts, standardOf } from "../fitting/parts.js";
+import type { Progress } from "../fitting/progress.js";
+import { runFit, tableOf } from "../fitting/run-fit.js";
+import type { Contestant } from "./contestants.js";
+
+const silent: Progress = { update: () => undefined, finish: () => undefined };
+
+/** A new model of the same recipe, seed and options, fitted to other rows: as many of them validate as did of the first fit's. It is the caller's to dispose. */
+export async function refitted({ path, model: { flow, about } }: Contestant, data: Data, signal: AbortSignal): Promise<Model> {
+  if (!about)
+    return fail(
+      "file",
+      path,
+      "it says nothing of its fit, so it cannot be fitted anew: it was not written by flows fit. Compare it without --folds.",
+    );
+  const { train, validation } = about.rows;
+  const dealt = split(data.rows, { validation: validation / (train + validation), seed: about.seed });
+  const parts: Parts = { ...dealt, data, standard: standardOf(dealt.train, data, about.raw) };
+  const fresh = registry().fromJSON(toJSON(flow)) as Distribution;
+  const plan = { training: about.training, seed: about.seed, checkpoint: undefined, resume: undefined };
+  try {
+    const { stopped } = await runFit(fresh, parts, plan, { progress: silent, signal });
+    if (stopped === "aborted") fail("aborted", "flows compare", "interrupted.");
+    if (stopped === "nonfinite")
+      fail("nonfinite", path, "the numbers stopped being finite when it was fitted anew. Fit it at a lower --learning-rate.");
+    return { flow: fresh, table: tableOf(parts), about: undefined };
+  } catch (error) {
+    fresh.dispose();
+    throw error;
+  }
+}
