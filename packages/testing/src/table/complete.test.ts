@@ -1,4 +1,5 @@
 import { float64 } from "@flows/backend-float64";
+import { baselines } from "@flows/baselines-kde-gmm";
 import { bijectors } from "@flows/bijectors";
 import { createRegistry, type Module, useBackend, walk } from "@flows/core";
 import { expect, it } from "vitest";
@@ -17,5 +18,5 @@ it("the table has every module that the registry knows", async () => {
     return found;
   });
   handle.dispose();
-  expect(createRegistry([bijectors]).types.filter((type) => !types.includes(type))).toEqual([]);
+  expect(createRegistry([bijectors, baselines]).types.filter((type) => !types.includes(type))).toEqual([]);
 });

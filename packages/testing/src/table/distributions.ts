@@ -1,9 +1,10 @@
+import { baselines, gmm, kde } from "@flows/baselines-kde-gmm";
 import { affine, bijectors, nice, realNvp, sigmoid } from "@flows/bijectors";
 import { chain, flow, normal, uniform } from "@flows/core";
 import { affineCoupling } from "./couplings.js";
 import type { DistributionTable } from "./table.js";
 
-const plugins = [bijectors];
+const plugins = [bijectors, baselines];
 
 export const distributions: DistributionTable = {
   "normal of one feature": { make: () => normal({ features: 1 }), event: [1] },
@@ -24,4 +25,12 @@ export const distributions: DistributionTable = {
     context: 2,
     plugins,
   },
+  "KDE of one feature": { make: () => kde({ features: 1, rows: 6 }), event: [1], plugins },
+  KDE: { make: () => kde({ features: 2, rows: 7 }), event: [2], plugins },
+  "KDE of one row": { make: () => kde({ features: 2, rows: 1, weighted: true }), event: [2], plugins },
+  "weighted KDE": { make: () => kde({ features: 2, rows: 7, weighted: true }), event: [2], plugins },
+  "KDE over several blocks of rows": { make: () => kde({ features: 3, rows: 300, weighted: true }), event: [3], plugins },
+  GMM: { make: () => gmm({ features: 2, components: 3 }), event: [2], plugins },
+  "GMM of one feature": { make: () => gmm({ features: 1, components: 4 }), event: [1], plugins },
+  "GMM of one component": { make: () => gmm({ features: 3, components: 1 }), event: [3], plugins },
 };

@@ -1,0 +1,114 @@
+import { type Floats, type Tensor, tensorOf } from "@flows/core";
+import { add, concat, constant, div, exp, log, matMul, max, mul, split, square, stack, sub, sum } from "@flows/core/ops";
+import { tidy } from "@tensorflow/tfjs-core";
+import type { Mixture } from "./mixture.js";
+import { emptySums, type Sums } from "./sums.js";
+import type { Tiles } from "./tiles.js";
+
+/** One component on the backend: its mean [d], the map to whitened rows [d, d] (or its diagonal [d]), both in the tiles' units. */
+interface Component {
+  readonly mean: Tensor;
+  readonly whitener: Tensor;
+}
+
+/**
+ * The E-step and what the M-step needs of it, tile by tile: no matrix of all responsibilities is kept. Computed on the backend in its
+ * precision, summed over the tiles in float64. `cross` says whether products of different features are wanted; without them the
+ * covariances must be diagonal.
+ *
+ * Source: Dempster, Laird and Rubin (1977), Maximum Likelihood from Incomplete Data via the EM Algorithm; Bishop (2006), eq. 9.13.
+ */
+export async function expectation(tiles: Tiles, mixture: Mixture, cross: boolean): Promise<Sums> {
+  const sums = emptySums(mixture.k, mixture.d);
+  for (const tile of tiles.tensors) {
+    const parts = tidy(() => sumsOf(tile, componentsOf(tiles, mixture, cross), peaksOf(mixture), cross));
+    const [logs, counts, shifts, squares] = await Promise.all(parts.map((part) => part.data() as Promise<Floats>));
+    for (const part of parts) part.dispose();
+    addInUnits(sums, tiles, { logs: logs!, counts: counts!, shifts: shifts!, squares: squares! });
+  }
+  sums.logLikelihood /= tiles.n;
+  return sums;
+}
+
+/** log of weight x density at the mean, [k], in the data's units. */
+function peaksOf({ k, d, weights, deviations }: Mixture): Tensor {
+  const peak = (c: number): number => deviations.subarray(c * d, (c + 1) * d).reduce((sum, s) => sum - Math.log(s), Math.log(weights[c]!));
+  return tensorOf(
+    Float64Array.from({ length: k }, (_, c) => peak(c) - (d / 2) * Math.log(2 * Math.PI)),
+    [k],
+  );
+}
+
+function componentsOf({ centre, spreads }: Tiles, { k, d, means, deviations, slopes }: Mixture, cross: boolean): Component[] {
+  const entry = (c: number, a: number, b: number): number =>
+    ((a === b ? 1 : -slopes[(c * d + a) * d + b]!) * spreads[b]!) / deviations[c * d + a]!;
+  return Array.from({ length: k }, (_, c) => ({
+    mean: tensorOf(
+      spreads.map((spread, a) => (means[c * d + a]! - centre[a]!) / spread),
+      [d],
+    ),
+    whitener: cross
+      ? tensorOf(
+          Float64Array.from({ length: d * d }, (__, i) => entry(c, Math.floor(i / d), i % d)),
+          [d, d],
+        )
+      : tensorOf(
+          spreads.map((__, a) => entry(c, a, a)),
+          [d],
+        ),
+  }));
+}
+
+/** Log-densities [n]; responsibilities summed [k]; and around the means, weighted by them: deviations [k, d], products [k, d, d] or [k, d]. */
+function sumsOf(x: Tensor, components: readonly Component[], peaks: Tensor, cross: boolean): Tensor[] {
+  const deviations = components.map(({ mean }) => sub(x, mean));
+  const norms = deviations.map((e, c) => {
+    const { whitener } = components[c]!;
+    return sum(square(cross ? matMul(e, whitener, false, true) : mul(e, whitener)), -1, true);
+  });
+  const logs = sub(peaks, mul(concat(norms, 1), constant(0.5)));
+  const most = max(logs, -1, true);
+  const shares = exp(sub(logs, most));
+  const total = sum(shares, -1, true);
+  const responsibilities = div(shares, total);
+  const weighted = split(
+    responsibilities,
+    components.map(() => 1),
+    1,
+  ).map((r, c) => mul(deviations[c]!, r));
+  const squares = weighted.map((part, c) => (cross ? matMul(part, deviations[c]!, true) : sum(mul(part, deviations[c]!), 0)));
+  return [
+    add(log(total), most),
+    sum(responsibilities, 0),
+    stack(
+      weighted.map((part) => sum(part, 0)),
+      0,
+    ),
+    stack(squares, 0),
+  ];
+}
+
+interface Parts {
+  readonly logs: Floats;
+  readonly counts: Floats;
+  readonly shifts: Floats;
+  readonly squares: Floats;
+}
+
+/** Adds a tile's part, carried from its units to the data's. */
+function addInUnits(sums: Sums, { spreads }: Tiles, { logs, counts, shifts, squares }: Parts): void {
+  const d = spreads.length;
+  const diagonal = squares.length === shifts.length;
+  for (const value of logs) sums.logLikelihood += value;
+  counts.forEach((value, c) => {
+    sums.counts[c]! += value;
+  });
+  shifts.forEach((value, i) => {
+    sums.shifts[i]! += value * spreads[i % d]!;
+  });
+  squares.forEach((value, i) => {
+    const [row, column] = diagonal ? [i % d, i % d] : [Math.floor(i / d) % d, i % d];
+    const at = diagonal ? i * d + column : i;
+    sums.squares[at]! += value * spreads[row]! * spreads[column]!;
+  });
+}

@@ -1,0 +1,56 @@
+import { defineDistribution, normals, state, tensorOf, wholeNumber } from "@flows/core";
+import { add, constant, gather, log, mul, reshape, square, stack, sub, sum, type Tensor, unstack } from "@flows/core/ops";
+import { colour } from "../gaussian/colour.js";
+import { gaussianState } from "../gaussian/specs.js";
+import { belowDiagonal, logPeak, whiten } from "../gaussian/whiten.js";
+import { choose } from "../mixture/choose.js";
+import { logSumExp } from "../mixture/log-sum-exp.js";
+
+export interface GmmConfig {
+  readonly features: number;
+  readonly components: number;
+}
+
+/** log N(x; mean, covariance) for x [n, d], [n]. */
+function logNormal(x: Tensor, mean: Tensor, deviations: Tensor, slopes: Tensor): Tensor {
+  const noise = whiten(sub(x, mean), deviations, slopes);
+  return sub(logPeak(deviations), mul(sum(square(noise), -1), constant(0.5)));
+}
+
+/**
+ * A Gaussian mixture: log p(x) = log sum_k w_k N(x; mean_k, covariance_k), weights normalised.
+ *
+ * Its numbers are state: `weights` [k], `means` [k, d] and each covariance as a chain of regressions (`deviations` [k, d],
+ * `slopes` [k, d, d]), whatever kind of covariance they were fitted with. EM fits them (`fitGmm`), not `fit`.
+ * The temperature scales a sample's deviation from its component's mean. Shapes: x [batch, features].
+ * Source: document 004, eq. 10.3; Bishop (2006), Pattern Recognition and Machine Learning, eq. 9.7.
+ *
+ * @example
+ * const { distribution, bic } = await fitGmm(rows, { components: 3 });
+ */
+export const gmm = defineDistribution("flows/gmm", ({ features, components }: GmmConfig) => {
+  wholeNumber("flows/gmm", "features", features);
+  wholeNumber("flows/gmm", "components", components);
+  return {
+    eventShape: [features],
+    reparameterized: false,
+    state: {
+      weights: state([components], 1, "positive"),
+      means: state([components, features]),
+      ...gaussianState([components], features),
+    },
+    constants: { below: belowDiagonal(features) },
+    logProb: (x, p) => {
+      const [means, deviations, slopes] = [p.means, p.deviations, mul(p.slopes, p.below)].map((t) => unstack(t, 0));
+      const densities = means!.map((mean, k) => logNormal(x, mean, deviations![k]!, slopes![k]!));
+      const joint = add(stack(densities, 1), sub(log(p.weights), log(sum(p.weights))));
+      return reshape(logSumExp(joint), [x.shape[0]!]);
+    },
+    sample: (n, { seed, first = 0, temperature = 1 }, p) => {
+      const chosen = choose(p.weights, seed, first, n);
+      const noise = mul(tensorOf(normals(seed, first, n, features), [n, features]), constant(temperature));
+      const [mean, deviations, slopes] = [p.means, p.deviations, p.slopes].map((t) => gather(t, chosen, 0));
+      return [add(mean!, colour(noise, deviations!, slopes!)), undefined];
+    },
+  };
+});

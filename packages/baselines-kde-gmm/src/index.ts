@@ -1,0 +1,12 @@
+export type { Candidate } from "./gmm/candidate.js";
+export type { Covariance } from "./gmm/covariance.js";
+export { fitGmm, type GmmFit } from "./gmm/fit-gmm.js";
+export { type GmmConfig, gmm } from "./gmm/gmm.js";
+export type { Criterion, GmmOptions } from "./gmm/options.js";
+export type { GmmStart } from "./gmm/start.js";
+export type { Bandwidth } from "./kde/bandwidth.js";
+export type { CrossValidation } from "./kde/cross-validation.js";
+export { fitKde, type KdeFit, type KdeOptions } from "./kde/fit-kde.js";
+export { type KdeConfig, kde } from "./kde/kde.js";
+export type { KernelShape } from "./kde/reference.js";
+export { baselines } from "./plugin.js";
