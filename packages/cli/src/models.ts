@@ -1,5 +1,6 @@
 import { affine, nice, planar, realNvp } from "@flows/bijectors";
 import { chain, type Distribution, flow, invert, normal } from "@flows/core";
+import { type OwnFit, ownFits } from "./fitting/own-fits.js";
 import { misuse } from "./usage.js";
 
 /** What a recipe is told; what is left away has the recipe's default. */
@@ -27,12 +28,19 @@ const makers: Readonly<Record<string, Maker>> = {
   affine: { takes: [], make: ({ features }) => overNormal(features, affine({ features })) },
 };
 
-export const modelNames = Object.keys(makers);
+export const modelNames = [...Object.keys(makers), ...Object.keys(ownFits)];
+
+/** How a model comes to be: made and then trained by steps, or fitted by a method of its own. */
+export type Recipe = { readonly name: string } & ({ readonly make: (features: number) => Distribution } | { readonly fit: OwnFit });
 
 /** The recipe of a name, checked against the sizes it is given. */
-export function makerOf(name: string, size: Omit<ModelSize, "features">): (features: number) => Distribution {
-  const maker = Object.hasOwn(makers, name) ? makers[name]! : misuse(`--model takes ${modelNames.join(", ")}, got "${name}".`);
+export function recipeOf(name: string, size: Omit<ModelSize, "features">): Recipe {
+  const maker = Object.hasOwn(makers, name) ? makers[name] : undefined;
+  const fit = Object.hasOwn(ownFits, name) ? ownFits[name] : undefined;
   for (const option of ["layers", "hidden"] as const)
-    if (size[option] !== undefined && !maker.takes.includes(option)) misuse(`the model ${name} takes no --${option}.`);
-  return (features) => maker.make({ features, ...size });
+    if ((maker || fit) && size[option] !== undefined && !maker?.takes.includes(option)) misuse(`the model ${name} takes no --${option}.`);
+  if (fit) return { name, fit };
+  return maker
+    ? { name, make: (features) => maker.make({ features, ...size }) }
+    : misuse(`--model takes ${modelNames.join(", ")}, got "${name}".`);
 }

@@ -29,7 +29,7 @@ it.each<readonly [argv: readonly string[], words: RegExp]>([
   [["compare", "m.safetensors", toy, "--folds", "1"], /--folds takes a whole number from 2 to 1000, got "1"/],
   [["fit", toy, "--colour", "red"], /Unknown option '--colour'.*flows fit --help/],
   [["fit", toy, "--out"], /--out <value>' argument missing/],
-  [["fit", toy, "--model", "glow"], /--model takes realnvp, nice, planar, affine, got "glow"/],
+  [["fit", toy, "--model", "glow"], /--model takes realnvp, nice, planar, affine, kde, gmm, got "glow"/],
   [["fit", toy, "--steps", "-5"], /--steps takes a whole number.*got "-5"/],
   [["fit", toy, "--steps", "0"], /got "0"/],
   [["fit", toy, "--steps", "1.5"], /got "1.5"/],

@@ -31,7 +31,9 @@ function wordsOf({ about, parameters }: Fitted, out: string | undefined): string
   const best = bestStep === null || bestStep === steps ? "" : `, kept step ${bestStep}, which validated best`;
   return [
     `${model}: ${parameters.toLocaleString("en")} parameters, seed ${seed}, ${backend}`,
-    `${steps} steps in ${duration(seconds)} (${stepMs.median.toFixed(2)} ms a step)${stopped === "patience" ? ", stopped early" : ""}${best}`,
+    steps === 0
+      ? `fitted in ${duration(seconds)}`
+      : `${steps} steps in ${duration(seconds)} (${stepMs.median.toFixed(2)} ms a step)${stopped === "patience" ? ", stopped early" : ""}${best}`,
     `NLL in nats: train ${nats(trainNll)}, validation ${nats(validationNll)}, test ${nats(testNll)}`,
     ...(floor === null ? [] : [`floor ${nats(floor)}`]),
     ...(natsAboveFloor === null

@@ -2,6 +2,7 @@ import { type Distribution, fail, toJSON } from "@flows/core";
 import { split } from "@flows/datasets";
 import type { Data } from "../data.js";
 import { type Model, registry } from "../files/model.js";
+import { ownFits } from "../fitting/own-fits.js";
 import { type Parts, standardOf } from "../fitting/parts.js";
 import type { Progress } from "../fitting/progress.js";
 import { runFit, tableOf } from "../fitting/run-fit.js";
@@ -20,6 +21,11 @@ export async function refitted({ path, model: { flow, about } }: Contestant, dat
   const { train, validation } = about.rows;
   const dealt = split(data.rows, { validation: validation / (train + validation), seed: about.seed });
   const parts: Parts = { ...dealt, data, standard: standardOf(dealt.train, data, about.raw) };
+  const own = Object.hasOwn(ownFits, about.model) ? ownFits[about.model] : undefined;
+  if (own) {
+    const fitted = await own(parts.standard.apply(parts.train), { seed: about.seed, signal });
+    return { flow: fitted.flow, table: tableOf(parts), about: undefined };
+  }
   const fresh = registry().fromJSON(toJSON(flow)) as Distribution;
   const plan = { training: about.training, seed: about.seed, checkpoint: undefined, resume: undefined };
   try {

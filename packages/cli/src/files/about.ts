@@ -29,6 +29,9 @@ export interface About {
   readonly floor: number | null;
   readonly natsAboveFloor: number | null;
   readonly natsAboveFloorStandardError: number | null;
+  /** What the fit says of itself: what it chose, and what to beware of. */
+  readonly notes: readonly string[];
+  /** Empty where the model was not trained by steps. */
   readonly curve: Curve;
 }
 
@@ -48,5 +51,5 @@ export function aboutOf(json: Json | undefined): About | undefined {
   const about = json as unknown as About | null | undefined;
   const { at, train, validation } = about?.curve ?? {};
   const whole = typeof about?.model === "string" && typeof about.data === "string" && typeof about.rows?.train === "number";
-  return whole && [at, train, validation, about.testLogProb].every(Array.isArray) ? about : undefined;
+  return whole && [at, train, validation, about.testLogProb, about.notes].every(Array.isArray) ? about : undefined;
 }

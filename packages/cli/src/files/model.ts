@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { baselines } from "@flows/baselines-kde-gmm";
 import { bijectors } from "@flows/bijectors";
 import {
   type ChunkOptions,
@@ -33,7 +34,7 @@ export interface Model {
 export const columnsOf = ({ table }: Model): string[] => table.columns.map(({ name }) => name);
 
 /** What model files are made of. */
-export const registry = (): Registry => createRegistry([bijectors]);
+export const registry = (): Registry => createRegistry([bijectors, baselines]);
 
 /** A table that changes nothing. */
 const plainTable = (names: readonly string[]): Table => ({

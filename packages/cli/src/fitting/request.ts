@@ -1,5 +1,5 @@
 import type { Options, Values } from "../command.js";
-import { type ModelSize, makerOf, modelNames } from "../models.js";
+import { type ModelSize, modelNames, type Recipe, recipeOf } from "../models.js";
 import { choiceOption, listOption, numberOption, numbersOption, textOption, wholeOption } from "../numbers.js";
 import { misuse } from "../usage.js";
 
@@ -33,7 +33,7 @@ export interface FitRequest {
   readonly data: string;
   readonly test: string | undefined;
   /** The recipe, chosen once the columns are known. */
-  readonly recipe: (features: number) => { readonly name: string; readonly make: ReturnType<typeof makerOf> };
+  readonly recipe: (features: number) => Recipe;
   readonly seed: number;
   readonly split: readonly [validation: number, test: number] | undefined;
   readonly columns: readonly string[] | undefined;
@@ -68,7 +68,7 @@ export function fitRequest(data: string, values: Values): FitRequest {
   return {
     data,
     test: textOption(values, "test"),
-    recipe: recipeOf(values),
+    recipe: chosenRecipe(values),
     seed: wholeOption(values, "seed", 0) ?? 0,
     split: splitOption(values),
     columns,
@@ -93,14 +93,28 @@ const training = (values: Values): Training => ({
   patience: wholeOption(values, "patience", 1, 2 ** 31 - 1),
 });
 
-function recipeOf(values: Values): FitRequest["recipe"] {
+/** What only training by steps takes. */
+const stepOptions = [
+  "steps",
+  "epochs",
+  "batch",
+  "learning-rate",
+  "schedule",
+  "clip",
+  "weight-decay",
+  "patience",
+  "checkpoint",
+  "checkpoint-every",
+  "resume",
+] as const;
+
+function chosenRecipe(values: Values): FitRequest["recipe"] {
   const size: Omit<ModelSize, "features"> = { layers: wholeOption(values, "layers", 1, 1000), hidden: hiddenOption(values) };
   const given = textOption(values, "model");
-  const known = given === undefined ? undefined : makerOf(given, size);
-  return (features) => {
-    const name = given ?? (features === 1 ? "planar" : "realnvp");
-    return { name, make: known ?? makerOf(name, size) };
-  };
+  const known = given === undefined ? undefined : recipeOf(given, size);
+  const stray = stepOptions.find((option) => values[option] !== undefined);
+  if (known && "fit" in known && stray) misuse(`the model ${given} takes no --${stray}: it is not trained by steps.`);
+  return (features) => known ?? recipeOf(features === 1 ? "planar" : "realnvp", size);
 }
 
 function hiddenOption(values: Values): readonly number[] | undefined {

@@ -5,9 +5,14 @@ import type { Section, Subject } from "./section.js";
 /** The course of the fit, as the model file remembers it. */
 export function trainingSection({ model: { about } }: Subject): Section {
   const heading = "Training";
-  if (!about || about.curve.at.length === 0)
-    return { heading, text: "The model file says nothing of its fit: it was not written by flows fit.", figures: [] };
-  const { curve, floor } = about;
+  if (!about) return { heading, text: "The model file says nothing of its fit: it was not written by flows fit.", figures: [] };
+  const { curve, floor, notes, rows, seconds } = about;
+  if (curve.at.length === 0)
+    return {
+      heading,
+      text: [`Fitted to ${rows.train.toLocaleString("en")} rows in ${seconds.toFixed(1)} s, without steps.`, ...notes].join(" "),
+      figures: [],
+    };
   const lines = linesOf(curve);
   const panels: Panel[] = [trainingCurve({ ...lines, ...(floor !== null && { floor }), title: "Negative log-likelihood" })];
   if (floor !== null) panels.push(trainingCurve({ ...lines, floor, log: true, title: "Above the floor" }));
