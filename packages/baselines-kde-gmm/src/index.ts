@@ -10,3 +10,7 @@ export { fitKde, type KdeFit, type KdeOptions } from "./kde/fit-kde.js";
 export { type KdeConfig, kde } from "./kde/kde.js";
 export type { KernelShape } from "./kde/reference.js";
 export { baselines } from "./plugin.js";
+export type { RatioLoss } from "./ratio/bregman.js";
+export { fitRatio, type RatioFit, type RatioOptions, type TwoSamples } from "./ratio/fit-ratio.js";
+export type { HeldOut } from "./ratio/held-out.js";
+export { logRatio, naiveLogRatio } from "./ratio/log-ratio.js";

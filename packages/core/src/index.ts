@@ -11,7 +11,7 @@ export { type ErrorCode, FlowsError, fail, isFlowsError } from "./errors.js";
 export { load, loadModule, type ModelFile, type SaveOptions, save } from "./files/model.js";
 export { type Column, checkTable, type Table, type TableRows, tableForward, tableInverse } from "./files/table.js";
 export { breathe } from "./host/breathe.js";
-export { type ChunkOptions, checkSignal } from "./host/chunks.js";
+export { type ChunkOptions, checkSignal, inChunks } from "./host/chunks.js";
 export { condition } from "./host/condition.js";
 export { type Drawn, type DrawOptions, draw } from "./host/draw.js";
 export { gradLogProb } from "./host/grad-log-prob.js";
