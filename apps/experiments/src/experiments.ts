@@ -5,6 +5,7 @@ import { niceAndRealNvp } from "./003/index.js";
 import { changeOfVariables } from "./004-2/index.js";
 import { maximumLikelihood } from "./004-7/index.js";
 import { expressivity } from "./004-8/index.js";
+import { densityEstimation } from "./004-10/index.js";
 import { twoMoonsEndToEnd } from "./004-11/index.js";
 import { transport } from "./004-transport/index.js";
 import type { Experiment } from "./lab/experiment.js";
@@ -18,6 +19,7 @@ export const experiments: readonly Experiment[] = [
   changeOfVariables,
   maximumLikelihood,
   expressivity,
+  densityEstimation,
   twoMoonsEndToEnd,
   transport,
 ];

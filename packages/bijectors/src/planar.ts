@@ -92,7 +92,7 @@ export const planar = defineBijector("flows/planar", ({ features, activation = "
   return {
     analytic: "forward",
     event: [features],
-    params: { u: weight([features], { gain: start === "identity" ? 0 : 1 }), w: weight([features]), b: bias([1], { deviation: 1 }) },
+    params: { u: weight([features], { gain: start === "identity" ? 0 : 1 }), w: weight([features]), b: bias([1], { deviation: 0.5 }) },
     forward: (z, { u, w, b }) => planarRows([z], [u, w, b], { activation }),
     inverse: (x, { u, w, b }) => {
       const bent = bend(u, w, curve);

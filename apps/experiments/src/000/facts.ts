@@ -29,9 +29,9 @@ function parts(notebook: Notebook, real: readonly Bijector[], planar: readonly B
   notebook.show("002.1", { behaviour: `made of ${[...types].join(", ")}: no other flow library`, passed: known });
   const paired = real.every(({ type }, i) => type === (i % 2 === 0 ? "flows/batch-norm" : "flows/coupling"));
   const masks = real.filter((_, i) => i % 2 === 1).map(maskOf);
-  const turns = masks.every(([first], i) => first === Number(i % 2 === 0));
+  const turns = masks.every(([first], i) => first === i % 2);
   notebook.show("002.16", {
-    behaviour: `${masks.length} couplings, each with a batch norm; the even mask next to the noise, then in turns`,
+    behaviour: `${masks.length} couplings, each with a batch norm; from the data the even mask comes first, then in turns`,
     passed: paired && turns && masks.length === 8,
   });
 }

@@ -12,7 +12,7 @@ export const trueDiversity = 3 ** 2 / 2 + 0.25 ** 2;
 export const fittingOf = (layers: number, hidden: number, quick: boolean): Fitting => ({
   key: `L${layers}-h${hidden}`,
   label: `${layers} layers, hidden ${hidden}`,
-  make: () => realNvp({ features: 2, layers, hidden: [hidden, hidden], networks: "separate", inputs: "masked" }),
+  make: () => realNvp({ features: 2, layers, hidden: [hidden, hidden], networks: "separate", inputs: "masked", firstTurn: 1 }),
   toy,
   rows: 2000,
   wholeBatches: true,

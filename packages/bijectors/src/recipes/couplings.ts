@@ -25,11 +25,13 @@ export interface StackConfig extends NetworkConfig {
   readonly layers: number;
   /** Which features a layer keeps. Default "alternating". */
   readonly masks?: "alternating" | "half";
+  /** The turn of the mask next to the noise: 0 keeps the first features there, 1 moves them. Default 0. */
+  readonly firstTurn?: 0 | 1;
 }
 
-/** The mask of layer `turn`. */
-export const maskOf = ({ features, masks = "alternating" }: StackConfig, turn: number): Mask =>
-  masks === "half" ? halfMask(features, turn) : alternatingMask(features, turn);
+/** The mask of the layer at a place of the stack, counted from the noise. */
+export const maskOf = ({ features, masks = "alternating", firstTurn = 0 }: StackConfig, place: number): Mask =>
+  (masks === "half" ? halfMask : alternatingMask)(features, firstTurn + place);
 
 /** A network for `paramCount` raw parameters of every moved feature. */
 export function networkOf(mask: Mask, paramCount: number, config: NetworkConfig): Conditioner {

@@ -21,8 +21,8 @@ export function nice(config: NiceConfig): Distribution {
   const { features, layers } = config;
   wholeNumber("flows/nice", "features", features, 2);
   wholeNumber("flows/nice", "layers", layers);
-  const couplings = Array.from({ length: layers }, (_, turn) => {
-    const mask = maskOf(config, turn);
+  const couplings = Array.from({ length: layers }, (_, place) => {
+    const mask = maskOf(config, place);
     return coupling({ mask, conditioner: networkOf(mask, 1, config), transformer: additiveTransformer({}) });
   });
   return normalFlow(features, config.scaling === false ? couplings : [...couplings, scaling({ features })]);

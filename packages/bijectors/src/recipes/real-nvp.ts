@@ -25,8 +25,8 @@ export function realNvp(config: RealNvpConfig): Distribution {
   wholeNumber("flows/real-nvp", "features", features, 2);
   wholeNumber("flows/real-nvp", "layers", layers);
   oneOf("flows/real-nvp", "norm", norm, ["none", "batchNorm", "actNorm"]);
-  const layer = (_: unknown, turn: number): Bijector[] => {
-    const mask = maskOf(config, turn);
+  const layer = (_: unknown, place: number): Bijector[] => {
+    const mask = maskOf(config, place);
     const couple = coupling({ mask, conditioner: networkOf(mask, 2, config), transformer: affineTransformer({ clamp }) });
     if (norm === "none") return [couple];
     return [norm === "batchNorm" ? batchNorm({ features }) : actNorm({ features }), couple];

@@ -1,6 +1,6 @@
 import { accepts } from "@flows/acceptance";
 import { float64 } from "@flows/backend-float64";
-import { type BackendHandle, type Distribution, parameterCount, useBackend } from "@flows/core";
+import { type BackendHandle, type Bijector, type Distribution, parameterCount, useBackend } from "@flows/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nice } from "./nice.js";
 import { realNvp } from "./real-nvp.js";
@@ -49,6 +49,18 @@ describe("the documents' models have the documents' sizes", () => {
 
   it("the coupling flow of 004, paragraph 10, shares one trunk", () => {
     expect(count(realNvp({ features: 2, layers: 4, hidden: [32, 32] }))).toBe(4_744);
+  });
+
+  it("the first mask, next to the noise, keeps the first feature or moves it", () => {
+    const masks = (options: { firstTurn?: 0 | 1; masks?: "half" }) => {
+      const model = realNvp({ features: 4, layers: 3, hidden: [8], ...options });
+      const layers = (model.children.bijector as Bijector).children.bijectors as readonly Bijector[];
+      model.dispose();
+      return layers.map(({ config }) => (config as { readonly mask: readonly number[] }).mask.join(""));
+    };
+    expect(masks({})).toEqual(["1010", "0101", "1010"]);
+    expect(masks({ firstTurn: 1 })).toEqual(["0101", "1010", "0101"]);
+    expect(masks({ firstTurn: 1, masks: "half" })).toEqual(["0011", "1100", "0011"]);
   });
 
   it("refuses a single feature and no layers", () => {
