@@ -4,6 +4,7 @@ import { withContestants } from "../comparing/contestants.js";
 import { crossValidated } from "../comparing/cross-validate.js";
 import { heldOutScores } from "../comparing/held-out-scores.js";
 import { wholeOption } from "../numbers.js";
+import { pWords } from "../p-value.js";
 import { dataFor } from "./score.js";
 
 /** Several models on the same rows. */
@@ -47,6 +48,5 @@ function wordsOf({ meanLogProb, standardError, outside, toBest }: Compared): str
     return `-Infinity: ${outside === 1 ? "1 row lies" : `${outside} rows lie`} outside the support`;
   const own = `${meanLogProb.toFixed(4)} ± ${standardError.toFixed(4)}`;
   if (!toBest) return own;
-  const p = toBest.pValue < 1e-4 ? "p < 0.0001" : `p = ${toBest.pValue.toFixed(4)}`;
-  return `${own}, ${toBest.mean.toFixed(4)} ± ${toBest.standardError.toFixed(4)} to the best, row by row, ${p}`;
+  return `${own}, ${toBest.mean.toFixed(4)} ± ${toBest.standardError.toFixed(4)} to the best, row by row, ${pWords(toBest.pValue)}`;
 }

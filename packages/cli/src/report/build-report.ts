@@ -5,12 +5,16 @@ import { report } from "@flows/plot";
 import type { Data } from "../data.js";
 import { drawRows, type Model, scoreRows } from "../files/model.js";
 import { aboveFloor, floorOf } from "../fitting/quality.js";
+import { calibrationSection } from "./calibration.js";
 import { thinned } from "./columns.js";
 import { costSection } from "./cost.js";
 import { densitySection } from "./density.js";
 import { factsOf } from "./facts.js";
+import { judgedRows } from "./judged.js";
 import { latentSection } from "./latents.js";
 import { mapsSection } from "./maps.js";
+import { modesSection } from "./modes.js";
+import { outliersSection } from "./outliers.js";
 import { samplesSection } from "./samples.js";
 import type { NamedFigure, Section, Subject } from "./section.js";
 import { trainingSection } from "./training.js";
@@ -27,7 +31,7 @@ const mostShown = 2000;
 export async function buildReport(model: Model, data: Data, seed: number, signal: AbortSignal): Promise<BuiltReport> {
   const subject = await subjectOf(model, data, seed, signal);
   const gap = await aboveFloor(model, data.truth, seed, signal);
-  const sections = await sectionsOf(subject);
+  const sections = await sectionsOf(subject, seed, signal);
   const { title, subtitle } = heading(subject);
   const html = report({
     title,
@@ -42,14 +46,19 @@ export async function buildReport(model: Model, data: Data, seed: number, signal
 async function subjectOf(model: Model, data: Data, seed: number, signal: AbortSignal): Promise<Subject> {
   const shown: Rows = thinned(data.rows, mostShown);
   const samples = await drawRows(model, Math.max(200, shown.shape[0]), { seed, signal });
-  return { model, data, shown, samples, logProb: await scoreRows(model, data.rows, { signal }), floor: floorOf(data.truth) };
+  const logProb = await scoreRows(model, data.rows, { signal });
+  const judged = await judgedRows(model, data, signal);
+  return { model, data, shown, samples, logProb, judged, floor: floorOf(data.truth) };
 }
 
-async function sectionsOf(subject: Subject): Promise<Section[]> {
+async function sectionsOf(subject: Subject, seed: number, signal: AbortSignal): Promise<Section[]> {
   const sections = [
     await densitySection(subject),
-    samplesSection(subject),
+    await samplesSection(subject, seed, signal),
     await latentSection(subject),
+    await calibrationSection(subject, seed, signal),
+    modesSection(subject),
+    outliersSection(subject),
     trainingSection(subject),
     await mapsSection(subject),
     await costSection(subject),

@@ -1,4 +1,5 @@
-import { leaves, summary } from "@flows/core";
+import { summary } from "@flows/core";
+import { type CostReport, costReport } from "@flows/diagnostics";
 import { costTable, type Table } from "@flows/plot";
 import { drawRows, scoreRows } from "../files/model.js";
 import type { Section, Subject } from "./section.js";
@@ -6,45 +7,53 @@ import type { Section, Subject } from "./section.js";
 /** How many rows a speed is measured on. */
 const measured = 4096;
 
-/** Multiplications and additions of a row's way through all weight matrices: two a weight. */
-export function flopsOf({ model: { flow } }: Pick<Subject, "model">): number {
-  const matrices = leaves(flow).filter(({ kind, spec }) => kind === "param" && spec.shape.length === 2);
-  return matrices.reduce((sum, { size }) => sum + 2 * size, 0);
-}
-
-/** What the model costs: numbers, work a row, and the speed of this machine. */
-export async function costSection(subject: Subject): Promise<Section & { readonly tables: Table[] }> {
+/** What the model costs: counted for any machine, and measured on this one. */
+export async function costSection(subject: Subject): Promise<Section> {
   const { model } = subject;
-  const { parameters, layers, programs } = summary(model.flow);
-  const about = model.about;
-  const [scored, sampled] = [await speed((n) => scoreRows(model, repeated(subject, n))), await speed((n) => drawRows(model, n))];
-  const numerical = (direction: "forward" | "inverse"): boolean =>
-    layers.some(({ analytic }) => analytic !== "both" && analytic !== direction);
-  const ways = [
-    `Scoring is one pass from data to noise${numerical("inverse") ? ", which has no closed formula and is solved numerically" : ""}.`,
-    `Sampling is one pass from noise to data${numerical("forward") ? ", which has no closed formula and is solved numerically" : ""}.`,
-    `A pass costs about ${flopsOf(subject).toLocaleString("en")} floating-point operations a row in weight matrices; a training step costs three passes (forward, and backward for twice as much).`,
-    programs && !programs.inverse.lowers ? `It runs layer by layer, since ${programs.inverse.refusedBy} has no lowering.` : "",
-  ];
+  const { programs } = summary(model.flow);
+  const cost = await costReport(model.flow);
+  const program =
+    programs && !programs.inverse.lowers ? [`It runs layer by layer, since ${programs.inverse.refusedBy} has no lowering.`] : [];
   return {
     heading: "Cost",
-    text: ways.filter((part) => part !== "").join(" "),
+    text: [
+      `The model holds ${cost.parameters.toLocaleString("en")} parameters in ${kilobytes(cost.bytes)}.`,
+      ...cost.warnings,
+      ...program,
+    ].join(" "),
     figures: [],
-    tables: [
-      costTable({
-        caption: `Measured on ${measured.toLocaleString("en")} rows on this machine${about ? `; the fit ran on ${about.backend}` : ""}.`,
-        costs: [
-          {
-            name: about?.model ?? "model",
-            parameters,
-            ...(about && { trainingSeconds: about.seconds }),
-            scoredPerSecond: scored,
-            sampledPerSecond: sampled,
-          },
-        ],
-      }),
-    ],
+    tables: [countedTable(cost), await measuredTable(subject)],
   };
+}
+
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toLocaleString("en", { maximumSignificantDigits: 3 })} kB`;
+
+const countedTable = ({ scoring, sampling, training }: CostReport): Table => ({
+  caption:
+    "A row, counted on the reference formulas; memory is what each row takes at the peak, in training what it keeps for the gradient.",
+  columns: [{ name: "" }, { name: "operations" }, { name: "network passes" }, { name: "memory", unit: "kB" }],
+  rows: [
+    ["scoring", scoring.flops, scoring.networkPasses, scoring.bytes / 1000],
+    ["sampling", sampling.flops, sampling.networkPasses, sampling.bytes / 1000],
+    ...(training ? [["training", training.flops, null, training.bytes / 1000]] : []),
+  ],
+});
+
+async function measuredTable(subject: Subject): Promise<Table> {
+  const { model } = subject;
+  const { about } = model;
+  const [scored, sampled] = [await speed((n) => scoreRows(model, repeated(subject, n))), await speed((n) => drawRows(model, n))];
+  return costTable({
+    caption: `Measured on ${measured.toLocaleString("en")} rows on this machine${about ? `; the fit ran on ${about.backend}` : ""}.`,
+    costs: [
+      {
+        name: about?.model ?? "model",
+        ...(about && { trainingSeconds: about.seconds }),
+        scoredPerSecond: scored,
+        sampledPerSecond: sampled,
+      },
+    ],
+  });
 }
 
 function repeated({ data: { rows } }: Subject, n: number) {

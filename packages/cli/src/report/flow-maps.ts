@@ -19,9 +19,6 @@ async function through(rows: Rows, use: (x: Tensor) => Tensor[]): Promise<Rows[]
   return data.map((values) => ({ data: values, shape: rows.shape }));
 }
 
-/** The noise that a flow finds in rows of its own units. */
-export const latentsOf = async (map: Bijector, rows: Rows): Promise<Rows> => (await through(rows, (x) => [map.inverse(x)[0]]))[0]!;
-
 /** Noise after the whole map. */
 export const moved = async (map: Bijector, noise: Rows): Promise<Rows> => (await through(noise, (z) => [map.forward(z)[0]]))[0]!;
 

@@ -1,22 +1,33 @@
-import { type Rows, tableInverse } from "@flows/core";
+import { type Rows, summary } from "@flows/core";
+import { checkLatents, type LatentCheck, latentsOf } from "@flows/diagnostics";
 import { figure, formatNumber, histogram, latentScatter, line, type Panel, panel, qqChiSquare, type Reading, readout } from "@flows/plot";
-import { columnOf } from "./columns.js";
-import { latentsOf, mapOf } from "./flow-maps.js";
+import { pWords } from "../p-value.js";
 import type { Section, Subject } from "./section.js";
 
+/** Rows from which on latents are tested. */
+const fewest = 10;
+
 /** The data sent back to noise: a standard normal where the model is right. */
-export async function latentSection({ model, shown }: Subject): Promise<Section | undefined> {
-  const map = mapOf(model.flow);
-  if (!map) return undefined;
-  const latents = await latentsOf(map, tableInverse(model.table, shown).rows);
-  const width = latents.shape[1]!;
-  const first = width === 1 ? normalOver(latents) : latentScatter({ latents, title: "Data sent back to noise" });
-  const panels = [first, qqChiSquare({ latents }), readout({ title: "Readout", readings: readings(latents) })];
+export async function latentSection({ model, judged }: Subject): Promise<Section | undefined> {
+  if (summary(model.flow).base?.type !== "flows/normal" || judged.rows.shape[0] < fewest) return undefined;
+  const latents = await latentsOf(model.flow, judged.own);
+  const check = checkLatents(latents);
+  const first = latents.shape[1] === 1 ? normalOver(latents) : latentScatter({ latents, title: "Data sent back to noise" });
+  const panels = [first, qqChiSquare({ latents }), readout({ title: "Readout", readings: readings(check) })];
   return {
     heading: "Latent space",
-    text: "The flow turns data into noise. Where it fits, that noise is a standard normal: 39% of two coordinates lie inside the first ring and 86% inside the second, and squared lengths follow the chi-square line.",
+    text: `The flow turns data into noise. Where it fits, that noise is a standard normal: 39% of two coordinates lie inside the first ring and 86% inside the second, and squared lengths follow the chi-square line. ${judged.words} ${overall(check)}`,
     figures: [{ name: "latents", svg: figure({ panels }), caption: "Outside the band the lengths differ more than chance allows." }],
   };
+}
+
+/** What all tests say together, and where the lengths are wrong, how. */
+function overall({ pValue, squaredNorm }: LatentCheck): string {
+  const together = "Norms, coordinates and correlations together say";
+  if (pValue >= 0.01) return `${together} nothing against it (${pWords(pValue)}).`;
+  const { mean, expectedMean } = squaredNorm;
+  const how = mean > expectedMean ? "too long: the density is too narrow" : "too short: the density is too wide";
+  return `${together} that it is not (${pWords(pValue)}).${squaredNorm.pValue < 0.01 ? ` Latents are on average ${how}.` : ""}`;
 }
 
 function normalOver(latents: Rows): Panel {
@@ -29,23 +40,23 @@ function normalOver(latents: Rows): Panel {
   return panel({ title: "Data sent back to noise", x: { label: "z₁" }, y: { label: "density" }, marks });
 }
 
-function readings(latents: Rows): Reading[] {
-  const width = latents.shape[1]!;
-  const columns = Array.from({ length: width }, (_, i) => columnOf(latents, i));
-  const mean = columns.map((values) => values.reduce((sum, v) => sum + v, 0) / values.length);
-  const sd = columns.map((values, i) => Math.sqrt(values.reduce((sum, v) => sum + (v - mean[i]!) ** 2, 0) / values.length));
+function readings({ marginals, rings, squaredNorm, correlations }: LatentCheck): Reading[] {
   const range = (values: readonly number[]): string =>
-    width <= 2
-      ? values.map((v) => formatNumber(v, 2)).join(", ")
+    values.length <= 2
+      ? values.map((value) => formatNumber(value, 2)).join(", ")
       : `${formatNumber(Math.min(...values), 2)} to ${formatNumber(Math.max(...values), 2)}`;
-  const norms = columns[0]!.map((_, row) => columns.reduce((sum, values) => sum + values[row]! ** 2, 0));
-  const inside = (radius: number): string => `${((100 * norms.filter((norm) => norm < radius ** 2).length) / norms.length).toFixed(1)}%`;
-  const rings = [1, 2].map((radius) => ({ name: `inside ${radius}σ (${expected(width, radius)})`, value: inside(radius) }));
-  return [{ name: "means", value: range(mean) }, { name: "standard deviations", value: range(sd) }, ...(width <= 2 ? rings : [])];
+  const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
+  return [
+    { name: "means", value: range(marginals.map(({ mean }) => mean)) },
+    { name: "standard deviations", value: range(marginals.map(({ standardDeviation }) => standardDeviation)) },
+    { name: "least p of a coordinate", value: pWords(Math.min(...marginals.map(({ pValue }) => pValue))) },
+    ...(correlations
+      ? [{ name: "strongest correlation", value: `${correlations.strongest.correlation.toFixed(2)}, ${pWords(correlations.pValue)}` }]
+      : []),
+    { name: `mean of ‖z‖² (${squaredNorm.expectedMean})`, value: `${formatNumber(squaredNorm.mean, 3)}, ${pWords(squaredNorm.pValue)}` },
+    ...(marginals.length <= 2 ? rings : []).map(({ radius, expected, observed }) => ({
+      name: `inside ${radius}σ (${percent(expected)})`,
+      value: percent(observed),
+    })),
+  ];
 }
-
-/** How much of a standard normal of one or two dimensions lies within a radius. */
-const expected = (width: number, radius: number): string => {
-  const share = width === 2 ? 1 - Math.exp(-(radius ** 2) / 2) : radius === 1 ? 0.6827 : 0.9545;
-  return `${(100 * share).toFixed(1)}%`;
-};

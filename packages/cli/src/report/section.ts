@@ -1,5 +1,5 @@
-import type { Rows } from "@flows/core";
-import type { ReportFigure } from "@flows/plot";
+import type { Floats, Rows } from "@flows/core";
+import type { ReportFigure, Table } from "@flows/plot";
 import type { Data } from "../data.js";
 import type { Model } from "../files/model.js";
 
@@ -13,6 +13,7 @@ export interface Section {
   readonly heading: string;
   readonly text?: string;
   readonly figures: readonly NamedFigure[];
+  readonly tables?: readonly Table[];
 }
 
 /** What every section draws from. All rows are in the user's units. */
@@ -24,5 +25,20 @@ export interface Subject {
   /** Some of the data, and as many samples. */
   readonly shown: Rows;
   readonly samples: Rows;
+  /** What the model is tested on. */
+  readonly judged: Judged;
   readonly floor: number | null;
+}
+
+/** Rows to test a model on, and as many samples for each test that needs some. */
+export interface Judged {
+  /** At most 1,000; rows that the fit has not seen, where DATA holds enough of them. */
+  readonly rows: Rows;
+  /** The same in the model's units. */
+  readonly own: Rows;
+  readonly logProb: Floats;
+  /** Whether the fit has seen none of them. */
+  readonly unseen: boolean;
+  /** "On 200 rows that the fit has not seen." */
+  readonly words: string;
 }

@@ -1,6 +1,10 @@
+import { curveVerdict } from "@flows/diagnostics";
 import { figure, type Panel, trainingCurve } from "@flows/plot";
 import type { About, Curve } from "../files/about.js";
 import type { Section, Subject } from "./section.js";
+
+/** A curve of fewer entries is not judged. */
+const fewestEntries = 10;
 
 /** The course of the fit, as the model file remembers it. */
 export function trainingSection({ model: { about } }: Subject): Section {
@@ -18,7 +22,7 @@ export function trainingSection({ model: { about } }: Subject): Section {
   if (floor !== null) panels.push(trainingCurve({ ...lines, floor, log: true, title: "Above the floor" }));
   return {
     heading,
-    text: courseOf(about),
+    text: `${courseOf(about)}${verdictWords(curve)}`,
     figures: [
       {
         name: "training",
@@ -27,6 +31,12 @@ export function trainingSection({ model: { about } }: Subject): Section {
       },
     ],
   };
+}
+
+/** What the curve of the training rows says; nothing where it is too short. */
+function verdictWords({ train }: Curve): string {
+  if (train.length < fewestEntries) return "";
+  return ` ${curveVerdict(train.map((value) => value ?? Number.NaN)).advice}`;
 }
 
 function linesOf({ at, train, validation }: Curve) {

@@ -17,7 +17,7 @@ export interface PosteriorScores {
  *
  * A truth's rank counts the draws that are denser than it, so rank over draws is the credibility of the smallest region that holds it.
  * `coverage` below the diagonal says too narrow, above it too wide. Without a context it judges a density by held-out rows.
- * A truth outside the support (-Infinity) has the highest rank.
+ * What lies outside the support (-Infinity) is less dense than all else.
  * Throws FlowsError: "shape", and "data" for fewer than 10 truths, no draws, and log-densities that are NaN.
  * Source: Hermans et al. (2022), A trust crisis in simulation-based inference? Your posterior approximations can be unfaithful,
  * definition 2.1 and appendix. https://arxiv.org/abs/2110.06581
@@ -27,9 +27,9 @@ export interface PosteriorScores {
  */
 export function expectedCoverage({ truthLogProb, drawLogProb }: PosteriorScores, { seed = 0 }: CalibrationOptions = {}): RankCheck {
   checkSeed(seed, "expectedCoverage");
-  const inside = Float64Array.from(truthLogProb, (value) => (value === Number.NEGATIVE_INFINITY ? -Number.MAX_VALUE : value));
-  const truths = checkedValues("expectedCoverage", "the truths' log-densities", inside, fewestTruths);
-  const { data, shape } = checkedRows("expectedCoverage", "the draws' log-densities", drawLogProb);
+  const truths = checkedValues("expectedCoverage", "the truths' log-densities", lowest(truthLogProb), fewestTruths);
+  const scored = { data: lowest(drawLogProb.data), shape: drawLogProb.shape };
+  const { data, shape } = checkedRows("expectedCoverage", "the draws' log-densities", scored);
   const [n, draws = 0] = shape;
   if (n !== truths.length)
     fail("shape", "expectedCoverage", `${truths.length} truths want draws of shape [${truths.length}, draws], got [${drawLogProb.shape}].`);
@@ -41,3 +41,7 @@ export function expectedCoverage({ truthLogProb, drawLogProb }: PosteriorScores,
   );
   return rankCheck(ranks, draws);
 }
+
+/** -Infinity as the least finite number. */
+const lowest = (logProb: ArrayLike<number>): Float64Array =>
+  Float64Array.from(logProb, (value) => (value === Number.NEGATIVE_INFINITY ? -Number.MAX_VALUE : value));

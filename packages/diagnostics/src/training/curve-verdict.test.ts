@@ -8,7 +8,7 @@ const curve = (seed: number, at: (i: number) => number, noise = 0.05, n = 100) =
 };
 const falling = (i: number) => 2 + 2.5 * Math.exp(-i / 15);
 const shapes = {
-  fine: [falling, (i: number) => 2 + 3 / (1 + i), (i: number) => 4 - 0.02 * i],
+  fine: [falling, (i: number) => falling(i) + (i === 20 ? 1 : 0), (i: number) => 2 + 3 / (1 + i), (i: number) => 4 - 0.02 * i],
   flat: [() => 2.8, () => -40],
   exploding: [
     (i: number) => falling(i) + (i > 70 ? 3 : 0),

@@ -20,7 +20,8 @@ const noFall = 0.01;
 /**
  * Judges a curve of losses, in nats and in the order they came.
  *
- * exploding: an entry is not finite, or lies above the best before it by 10 standard deviations of the noise and by a quarter of the whole fall.
+ * exploding: an entry is not finite, or lies above the best before it by 10 standard deviations of the noise and, if two of three entries do,
+ * by a quarter of the whole fall, or if it alone does, by all of it.
  * flat: from the first entry to the last tenth it fell by less than 4 standard errors of the noise, or by less than 0.01 nats.
  * Source: document 004 §7: flat from the start is a bug, a jump after convergence is an explosion.
  *
@@ -35,11 +36,12 @@ export function curveVerdict(losses: ArrayLike<number>): CurveVerdict {
   const noise = noiseOf(values);
   const tenth = Math.ceil(values.length / 10);
   const fall = values[0]! - medianOf(values.subarray(-tenth));
-  const jump = largestJump(values, Math.max(10 * noise, 0.25 * Math.abs(fall), noFall));
+  const least = Math.max(10 * noise, noFall);
+  const jump = firstJump(values, { lasting: Math.max(least, 0.25 * Math.abs(fall)), alone: Math.max(least, Math.abs(fall)) });
   if (jump)
     return told("exploding", fall, noise, `loss ${jump.at + 1} of ${values.length} is ${jump.by.toFixed(3)} nats above the best before`);
-  const least = Math.max(noFall, 4 * noise * Math.sqrt(1 + Math.PI / 2 / tenth));
-  return fall < least
+  const needed = Math.max(noFall, 4 * noise * Math.sqrt(1 + Math.PI / 2 / tenth));
+  return fall < needed
     ? told("flat", fall, noise, `it fell by ${fall.toFixed(3)} nats`)
     : told("fine", fall, noise, `it fell by ${fall.toFixed(3)} nats`);
 }
@@ -61,13 +63,16 @@ const told = (verdict: CurveVerdict["verdict"], fall: number, noise: number, see
 const noiseOf = (values: Float64Array): number =>
   medianOf(values.subarray(1).map((value, i) => Math.abs(value - values[i]!))) / (0.6745 * Math.SQRT2);
 
-/** The first entry that lies above the running minimum of five-entry medians by more than `most`. */
-function largestJump(values: Float64Array, most: number): { readonly at: number; readonly by: number } | undefined {
+/** The first entry that lies too far above the running minimum of five-entry medians: it and its neighbours, or it alone. */
+function firstJump(
+  values: Float64Array,
+  { lasting, alone }: { readonly lasting: number; readonly alone: number },
+): { readonly at: number; readonly by: number } | undefined {
   let best = Number.POSITIVE_INFINITY;
   for (let at = 5; at < values.length; at++) {
     best = Math.min(best, medianOf(values.subarray(at - 5, at)));
     const by = values[at]! - best;
-    if (by > most) return { at, by };
+    if (by > alone || medianOf(values.subarray(at - 2, at + 1)) - best > lasting) return { at, by };
   }
   return undefined;
 }

@@ -1,0 +1,8 @@
+/** "p = 0.0312", "p < 0.0001" */
+export const pWords = (p: number): string => (p < 1e-4 ? "p < 0.0001" : `p = ${p < 0.01 ? p.toFixed(4) : p.toFixed(2)}`);
+
+/** Below this a report calls a difference found. */
+const doubtful = 0.01;
+
+/** What a p-value says of a hypothesis, in words. */
+export const verdictOf = (p: number): string => (p < doubtful ? `no (${pWords(p)})` : `nothing against it (${pWords(p)})`);
