@@ -95,7 +95,7 @@ it("report is one page that needs nothing else, with every figure as PNG too", a
   expect(html).toContain("Nats above the floor");
   const figures = json.figures as string[];
   expect(figures.map((file) => file.slice(at("png/").length))).toEqual(
-    ["density", "samples", "latents", "training", "grid", "layers"].map((name) => `${name}.png`),
+    ["density", "samples", "latents", "calibration", "outliers", "training", "grid", "layers"].map((name) => `${name}.png`),
   );
   for (const file of figures) expect(readFileSync(file).subarray(1, 4).toString()).toBe("PNG");
 });
