@@ -1,3 +1,4 @@
+import { accepts } from "@flows/acceptance";
 import { cpu } from "@flows/backend-cpu";
 import { wasm } from "@flows/backend-wasm";
 import { lu, mlp, planar, realNvp } from "@flows/bijectors";
@@ -44,6 +45,16 @@ describe("a coupling flow of document 004, K = 4, d = 6, h = 32", () => {
     expect(report.scoring.bytes).toBeGreaterThanOrEqual(2 * 32 * 4);
     expect(report.training!.bytes).toBeGreaterThan(4 * 3 * 32 * 4);
   });
+});
+
+it("document 004's cost model of a step, 2 K B (d h + h²), is 5e10 for its own numbers, and the products that are counted", async () => {
+  const model = (K: number, B: number, d: number, h: number): number => 2 * K * B * (d * h + h * h);
+  accepts("004.139", { value: model(32, 32, 1e5, 256), expected: 5e10, tolerance: 0.5e10 });
+  // Half of d in and all of it out where a network makes both shift and scale: 1.5 d h, and what is no product.
+  const { scoring } = await costOf(realNvp({ features: 256, layers: 2, hidden: [32, 32] }));
+  const ratio = scoring.flops / model(2, 1, 256, 32);
+  expect(ratio).toBeGreaterThan(1.4);
+  expect(ratio).toBeLessThan(1.7);
 });
 
 it("counts exactly what a linear map of 3 columns computes", async () => {
