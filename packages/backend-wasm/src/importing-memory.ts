@@ -1,10 +1,8 @@
-import { fail } from "@flows/core";
 import { unsigned } from "./leb.js";
 
 /** As much of the binary format as this needs: https://webassembly.github.io/spec/core/binary/modules.html */
 const IMPORT = 2;
 const DATA = 11;
-const MEMORY = 2;
 const BOUNDED = 1;
 const SHARED = 3;
 
@@ -18,27 +16,25 @@ function sections(bytes: Uint8Array): ReadonlyMap<number, number> {
   return found;
 }
 
-/** Where the limits of the one import, a memory with a maximum, begin. */
-function limitsOf(bytes: Uint8Array, imports: number | undefined): number {
-  if (imports === undefined) return refuse();
-  let [count, at] = unsigned(bytes, imports);
+/** Where the limits of the first import begin. */
+function limitsOf(bytes: Uint8Array): number {
+  let [, at] = unsigned(bytes, sections(bytes).get(IMPORT)!);
   for (let names = 0; names < 2; names++) {
     const [length, start] = unsigned(bytes, at);
     at = start + length;
   }
-  const bounded = bytes[at + 1] === BOUNDED || bytes[at + 1] === SHARED;
-  return count === 1 && bytes[at] === MEMORY && bounded ? at + 1 : refuse();
+  return at + 1;
 }
 
-const refuse = (): never =>
-  fail("registry", "flows/wasm", "a kernel's module must import one memory with a maximum, env.memory, and nothing else.");
+/** Whether a compiled module has static data. */
+export const hasData = (bytes: Uint8Array): boolean => sections(bytes).has(DATA);
 
-/** The module with its imported memory declared shared or not. Refuses static data, which would overwrite tensors. */
+/** Whether the memory that a compiled module imports has a maximum. */
+export const isBounded = (bytes: Uint8Array): boolean => [BOUNDED, SHARED].includes(bytes[limitsOf(bytes)]!);
+
+/** A module whose one import is a memory with a maximum, with that memory declared shared or not. */
 export function importingMemory(bytes: Uint8Array, shared: boolean): Uint8Array<ArrayBuffer> {
-  const found = sections(bytes);
-  if (found.has(DATA))
-    fail("registry", "flows/wasm", "a kernel's module has static data, which would overwrite tensors. Build it without.");
   const own = Uint8Array.from(bytes);
-  own[limitsOf(own, found.get(IMPORT))] = shared ? SHARED : BOUNDED;
+  own[limitsOf(own)] = shared ? SHARED : BOUNDED;
   return own;
 }

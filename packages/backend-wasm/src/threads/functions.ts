@@ -1,6 +1,8 @@
 import { fail, type RowKernel, type WasmRows } from "@flows/core";
+import type { Instance } from "../module.js";
 import type { OwnRows } from "../rows/kernel.js";
 import type { Call } from "./interpret.js";
+import { joinModule } from "./join-module.js";
 
 /** A compiled module and the names of those of its exports that jobs call. */
 export interface Source {
@@ -29,9 +31,9 @@ const around = ["clear", "carry", "gatherParts", "noise", "squares", "adam"] as 
 
 /** Numbers our exports and those of the plugins' modules. */
 export async function functionsOf(
-  own: { readonly module: WebAssembly.Module; readonly exports: WebAssembly.Exports; readonly rows: readonly OwnRows[] },
+  own: Instance & { readonly rows: readonly OwnRows[] },
   plugins: readonly RowKernel[],
-  instantiate: (bytes: Uint8Array) => Promise<{ readonly module: WebAssembly.Module; readonly exports: WebAssembly.Exports }>,
+  instantiate: (bytes: Uint8Array) => Promise<Instance>,
 ): Promise<Functions> {
   const rows = new Map<string, WasmRows>(own.rows.map((kernel) => [kernel.op, kernel]));
   const sources: Source[] = [
@@ -40,13 +42,13 @@ export async function functionsOf(
   const instances = [own.exports];
   for (const { op, wasm } of plugins) {
     if (!wasm) continue;
-    const made = await instantiate(wasm.bytes);
+    const made = await joinModule(op, wasm, instantiate);
     rows.set(op, wasm);
     sources.push({ module: made.module, names: [wasm.forward, wasm.backward] });
     instances.push(made.exports);
   }
   const named = sources.flatMap(({ names }, source) => names.map((name) => ({ source, name })));
-  const table = named.map(({ source, name }) => exported(instances[source]!, name));
+  const table = named.map(({ source, name }) => instances[source]![name] as Call);
   const sourceOf = (op: string): number => (own.rows.some((kernel) => kernel.op === op) ? 0 : 1 + withWasm(plugins).indexOf(op));
   const numberOf = (source: number, wanted: string): number => named.findIndex((one) => one.source === source && one.name === wanted);
   const numbers = new Map(
@@ -69,13 +71,3 @@ export async function functionsOf(
 
 const ways = ["forward", "backward"] as const;
 const withWasm = (kernels: readonly RowKernel[]): readonly string[] => kernels.filter(({ wasm }) => wasm).map(({ op }) => op);
-
-function exported(exports: WebAssembly.Exports, name: string): Call {
-  const found = exports[name];
-  if (typeof found === "function") return found as Call;
-  return fail(
-    "registry",
-    "flows/wasm",
-    `a kernel's module has no function ${name}. It exports: ${Object.keys(exports).join(", ") || "nothing"}.`,
-  );
-}

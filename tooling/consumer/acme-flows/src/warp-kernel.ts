@@ -1,8 +1,9 @@
 import type { RowKernel } from "@flows/core";
+import { warpWasm } from "./generated/warp.js";
 
 const logCosh = (u: number): number => Math.abs(u) + Math.log1p(Math.exp(-2 * Math.abs(u)));
 
-/** The op "acme.warp" in plain loops. `from` and `to` are the inner coordinates asinh(input) and asinh(output). */
+/** The op "acme.warp" in plain loops, and compiled from assembly/. `from` and `to` are the inner coordinates asinh(input) and asinh(output). */
 export const warpKernel: RowKernel = {
   op: "acme.warp",
   forward: ({ reads: [x], writes: [y], params: [skew, logTail], logDet }, { attrs, reads }, first, last) => {
@@ -44,5 +45,13 @@ export const warpKernel: RowKernel = {
         dLogTail![j]! += forward ? dTo * to + dSlope : -dTo * (from / tail) - dSlope;
       }
     }
+  },
+  wasm: {
+    get bytes() {
+      return Uint8Array.from(atob(warpWasm), (letter) => letter.charCodeAt(0));
+    },
+    forward: "warpForward",
+    backward: "warpBackward",
+    settings: ({ attrs }) => [attrs.direction === "forward" ? 1 : 0],
   },
 };
