@@ -1,13 +1,13 @@
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-/** What a web page downloads for `realNvp`, `fit`, `score`, `draw` and the wasm backend, minified. */
+/** What a web page downloads for `realNvp` and the wasm backend, minified: to score and draw, and to train too. */
 const tfjs = ["@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-cpu"];
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
-async function size(what, external) {
+async function size(entry, external) {
   const { outputFiles } = await build({
-    entryPoints: ["bundled.mjs"],
+    entryPoints: [entry],
     bundle: true,
     minify: true,
     write: false,
@@ -17,8 +17,13 @@ async function size(what, external) {
     logLevel: "error",
   });
   const [{ contents }] = outputFiles;
-  console.log(`  ${what}: ${kilobytes(contents.length)}, ${kilobytes(gzipSync(contents).length)} gzipped`);
+  return `${kilobytes(contents.length)}, ${kilobytes(gzipSync(contents, { level: 9 }).length)} gzipped`;
 }
 
-await size("ours, with tfjs external", tfjs);
-await size("ours and tfjs", []);
+for (const [what, entry] of [
+  ["RealNVP + wasm backend, score and draw", "scoring.mjs"],
+  ["the same and fit", "training.mjs"],
+]) {
+  console.log(`  ${what}, without tfjs-core and tfjs-backend-cpu: ${await size(entry, tfjs)}`);
+  console.log(`  ${what}, with them: ${await size(entry, [])}`);
+}

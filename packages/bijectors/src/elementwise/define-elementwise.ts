@@ -34,16 +34,13 @@ export const curve = (map: string, ways: Ways): Curve => ({
 });
 
 /**
- * A formula kept to where it holds: outside, the value is that of `inner` and log|slope| is -Infinity, so that a score there is
+ * A formula `way` kept to where it holds: where x is outside, the value is that of `inner` and log|slope| is -Infinity, so that a score there is
  * -Infinity; gradients there are 0. NaN is not outside.
  */
-export const within =
-  (outside: (x: Tensor) => Tensor, inner: number, way: Way): Way =>
-  (x, slope) => {
-    const out = outside(x);
-    const [value, logSlope] = way(where(out, constant(inner), x), slope);
-    return [value, where(out, constant(Number.NEGATIVE_INFINITY), logSlope)];
-  };
+export function within(x: Tensor, outside: Tensor, inner: number, way: (x: Tensor) => [Tensor, Tensor]): [Tensor, Tensor] {
+  const [value, logSlope] = way(where(outside, constant(inner), x));
+  return [value, where(outside, constant(Number.NEGATIVE_INFINITY), logSlope)];
+}
 
 const flat = (x: Tensor): Tensor => (x.rank === 2 ? x : reshape(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]));
 const shapedLike = (rows: Tensor, x: Tensor): Tensor => (x.rank === 2 ? rows : reshape(rows, x.shape));

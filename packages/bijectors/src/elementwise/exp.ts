@@ -7,6 +7,8 @@ const logarithm = (x: Tensor): [Tensor, Tensor] => {
   return [z, neg(z)];
 };
 
+const expCurve = curve("exp", { forward: (z) => [exponential(z), z], inverse: (x) => within(x, notPositive(x), 1, logarithm) });
+
 /**
  * The exponential, onto the positive numbers: x = e^z, log|dx/dz| = z. An x of 0 or below scores -Infinity.
  *
@@ -15,7 +17,4 @@ const logarithm = (x: Tensor): [Tensor, Tensor] => {
  * @example
  * chain([affine({ features: 2 }), exp()])
  */
-export const exp = defineElementwise(
-  "flows/exp",
-  curve("exp", { forward: (z) => [exponential(z), z], inverse: within(notPositive, 1, logarithm) }),
-);
+export const exp = defineElementwise("flows/exp", expCurve);

@@ -1,11 +1,13 @@
 import { defineBijector } from "@flows/core";
 import { constant } from "@flows/core/ops";
 
-const made = defineBijector("flows/identity", (_config: {}) => ({
+const type = "flows/identity";
+
+const made = defineBijector(type, (_config: {}) => ({
   forward: (z) => [z, constant(0)],
   inverse: (x) => [x, constant(0)],
   lower: (_program, x) => x,
 }));
 
 /** The map that changes nothing: x = z, log-det 0, for events of any shape. */
-export const identity = Object.assign((config: {} = {}) => made(config), { type: made.type });
+export const identity = Object.assign((config: {} = {}) => made(config), { type });

@@ -14,6 +14,8 @@ const bentBy = (x: Tensor, factor: number): [Tensor, Tensor] => {
 
 const slopeOf = ({ slope = 0.01 }: LeakyReluConfig): number => finiteNumber("flows/leaky-relu", "slope", slope, { above: 0 });
 
+const leakyReluCurve = curve("leakyRelu", { forward: bentBy, inverse: (x, slope) => bentBy(x, 1 / slope) });
+
 /**
  * Leaky ReLU: x = z from 0 up and slope z below, log|dx/dz| = 0 or log slope.
  *
@@ -22,8 +24,4 @@ const slopeOf = ({ slope = 0.01 }: LeakyReluConfig): number => finiteNumber("flo
  * @example
  * leakyRelu({ slope: 0.1 })
  */
-export const leakyRelu = defineElementwise<LeakyReluConfig>(
-  "flows/leaky-relu",
-  curve("leakyRelu", { forward: bentBy, inverse: (x, slope) => bentBy(x, 1 / slope) }),
-  { slopeOf },
-);
+export const leakyRelu = defineElementwise<LeakyReluConfig>("flows/leaky-relu", leakyReluCurve, { slopeOf });

@@ -23,7 +23,7 @@ const logOdds = (x: Tensor): [Tensor, Tensor] => {
 /** The sigmoid, which `logit` uses the other way round. */
 export const sigmoidCurve = curve("sigmoid", {
   forward: (z) => [logistic(z), neg(add(softplus(z), softplus(neg(z))))],
-  inverse: within(outside, 0.5, logOdds),
+  inverse: (x) => within(x, outside(x), 0.5, logOdds),
 });
 
 /**

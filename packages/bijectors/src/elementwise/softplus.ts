@@ -7,6 +7,11 @@ const undone = (x: Tensor): [Tensor, Tensor] => {
   return [add(x, logSlope), neg(logSlope)];
 };
 
+const softplusCurve = curve("softplus", {
+  forward: (z) => [soft(z), neg(soft(neg(z)))],
+  inverse: (x) => within(x, notPositive(x), 1, undone),
+});
+
 /**
  * Softplus, onto the positive numbers: x = log(1 + e^z), log|dx/dz| = -softplus(-z); inverse x + log(1 - e^-x).
  * An x of 0 or below scores -Infinity.
@@ -16,7 +21,4 @@ const undone = (x: Tensor): [Tensor, Tensor] => {
  * @example
  * chain([affine({ features: 2 }), softplus()])
  */
-export const softplus = defineElementwise(
-  "flows/softplus",
-  curve("softplus", { forward: (z) => [soft(z), neg(soft(neg(z)))], inverse: within(notPositive, 1, undone) }),
-);
+export const softplus = defineElementwise("flows/softplus", softplusCurve);

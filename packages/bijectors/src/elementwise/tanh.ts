@@ -10,7 +10,7 @@ const area = (x: Tensor): [Tensor, Tensor] => {
 const logSlope = (z: Tensor): Tensor => mul(constant(2), sub(sub(constant(Math.LN2), z), softplus(mul(constant(-2), z))));
 
 /** The hyperbolic tangent, which `arctanh` uses the other way round. */
-export const tanhCurve = curve("tanh", { forward: (z) => [hyperbolic(z), logSlope(z)], inverse: within(outside, 0, area) });
+export const tanhCurve = curve("tanh", { forward: (z) => [hyperbolic(z), logSlope(z)], inverse: (x) => within(x, outside(x), 0, area) });
 
 /**
  * The hyperbolic tangent, onto (-1, 1): x = tanh z, log|dx/dz| = log(1 - tanh^2 z); inverse (log(1 + x) - log(1 - x)) / 2.

@@ -4,7 +4,9 @@ import type { Bijector } from "../types.js";
 
 const swapped = { both: "both", forward: "inverse", inverse: "forward" } as const;
 
-const inverted = defineBijector("flows/invert", (bijector: Bijector) => ({
+const type = "flows/invert";
+
+const inverted = defineBijector(type, (bijector: Bijector) => ({
   children: { bijector },
   analytic: swapped[bijector.analytic],
   forward: (z, _p, call) => bijector.inverse(z, call),
@@ -17,11 +19,11 @@ const inverted = defineBijector("flows/invert", (bijector: Bijector) => ({
 /** The other way round. Takes the bijector over; `invert(invert(b))` is b, released. */
 export const invert = Object.assign(
   (bijector: Bijector): Bijector => {
-    if (bijector.type !== inverted.type) return inverted(bijector) as Bijector;
+    if (bijector.type !== type) return inverted(bijector) as Bijector;
     const inner = bijector.config as Bijector;
     inside(inner).owner = undefined;
     inside(bijector).disposed = true;
     return inner;
   },
-  { type: inverted.type },
+  { type },
 );
