@@ -1,7 +1,7 @@
 import { loadPart, madd, splat, storePart, sumOfLanes } from "./vector";
 
 /** Sum of squares: four lanes over 64 numbers, those sums in float64. */
-export function sumSquares(x: usize, n: i32): f64 {
+function sumSquares(x: usize, n: i32): f64 {
   let total: f64 = 0;
   let i = 0;
   while (i + 4 <= n) {

@@ -1,4 +1,4 @@
-export { adam, squares, sumSquares } from "./adam";
+export { adam, squares } from "./adam";
 export { gemm, gemmScratchBytes } from "./gemm";
 export { copyRows, fillZero, transpose } from "./layout";
 export * from "./maps";

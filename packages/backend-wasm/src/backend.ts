@@ -1,9 +1,8 @@
 import type { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import type { backend_util, DataType, TensorInfo } from "@tensorflow/tfjs-core";
 import type { Arena } from "./arena.js";
+import { sizeOf } from "./device.js";
 import { type Lent, Stored } from "./stored.js";
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
 type Values = backend_util.BackendValues;
 type DataId = TensorInfo["dataId"];

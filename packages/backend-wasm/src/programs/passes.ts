@@ -5,6 +5,7 @@ import type { Engine } from "./engine.js";
 import { ownRoomOf } from "./plan.js";
 import { type Bases, bufferRegion, emptyBases, inputAdjointRegion, inputRegion, region, renewalRegion } from "./regions.js";
 import type { Routine } from "./routine.js";
+import { startOf } from "./steps.js";
 
 /** What a forward pass gives; `registers` are kept for the backward. */
 export interface Passed {
@@ -93,10 +94,9 @@ export function backwardPass(
     return known;
   });
   adjoints.dispose();
-  const starts = routine.buffers.map((_, i) => routine.buffers.slice(0, i).reduce((sum, size) => sum + size, 0));
   return {
     inputs: dInputs,
-    buffer: (i) => tfjs().makeTensorFromTensorInfo(backend.view(gradients, starts[i]!, buffers[i]!.shape)),
+    buffer: (i) => tfjs().makeTensorFromTensorInfo(backend.view(gradients, startOf(routine, i), buffers[i]!.shape)),
     done: () => gradients.dispose(),
   };
 }

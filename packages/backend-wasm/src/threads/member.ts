@@ -11,7 +11,7 @@ export const controlWords = (parts: number): number => word.claims + 16 * parts;
 /** Segments are numbered from here on, through all jobs. */
 export const FIRST = 1;
 
-/** Looks at a word before a thread goes to sleep: tens of microseconds for the others' parts, about a millisecond for the next job. */
+/** Looks at a word before a thread goes to sleep: up to a millisecond for the others' parts, a few for the next job. */
 const SPINS = { part: 30_000, job: 200_000 } as const;
 
 /** What all threads of a crew know. */
