@@ -1,11 +1,13 @@
 import { type Floats, type Tensor, tensorOf } from "@flows/core";
-import { add, concat, constant, div, exp, log, matMul, max, mul, split, square, stack, sub, sum } from "@flows/core/ops";
+import { add, concat, constant, exp, matMul, mul, sub, sum } from "@flows/core/ops";
 import { tidy } from "@tensorflow/tfjs-core";
+import { halfSquare } from "../gaussian/whiten.js";
+import { logSumExp } from "../mixture/log-sum-exp.js";
 import type { Mixture } from "./mixture.js";
 import { emptySums, type Sums } from "./sums.js";
 import type { Tiles } from "./tiles.js";
 
-/** One component on the backend: its mean [d], the map to whitened rows [d, d] (or its diagonal [d]), both in the tiles' units. */
+/** One component on the backend: its mean [d, 1] and the map to whitened points [d, d] (or its diagonal [d, 1]), in the tiles' units. */
 interface Component {
   readonly mean: Tensor;
   readonly whitener: Tensor;
@@ -30,13 +32,10 @@ export async function expectation(tiles: Tiles, mixture: Mixture, cross: boolean
   return sums;
 }
 
-/** log of weight x density at the mean, [k], in the data's units. */
-function peaksOf({ k, d, weights, deviations }: Mixture): Tensor {
+/** log of weight x density at the mean, of each component, in the data's units. */
+function peaksOf({ k, d, weights, deviations }: Mixture): Tensor[] {
   const peak = (c: number): number => deviations.subarray(c * d, (c + 1) * d).reduce((sum, s) => sum - Math.log(s), Math.log(weights[c]!));
-  return tensorOf(
-    Float64Array.from({ length: k }, (_, c) => peak(c) - (d / 2) * Math.log(2 * Math.PI)),
-    [k],
-  );
+  return Array.from({ length: k }, (_, c) => constant(peak(c) - (d / 2) * Math.log(2 * Math.PI)));
 }
 
 function componentsOf({ centre, spreads }: Tiles, { k, d, means, deviations, slopes }: Mixture, cross: boolean): Component[] {
@@ -45,7 +44,7 @@ function componentsOf({ centre, spreads }: Tiles, { k, d, means, deviations, slo
   return Array.from({ length: k }, (_, c) => ({
     mean: tensorOf(
       spreads.map((spread, a) => (means[c * d + a]! - centre[a]!) / spread),
-      [d],
+      [d, 1],
     ),
     whitener: cross
       ? tensorOf(
@@ -54,37 +53,36 @@ function componentsOf({ centre, spreads }: Tiles, { k, d, means, deviations, slo
         )
       : tensorOf(
           spreads.map((__, a) => entry(c, a, a)),
-          [d],
+          [d, 1],
         ),
   }));
 }
 
-/** Log-densities [n]; responsibilities summed [k]; and around the means, weighted by them: deviations [k, d], products [k, d, d] or [k, d]. */
-function sumsOf(x: Tensor, components: readonly Component[], peaks: Tensor, cross: boolean): Tensor[] {
+/**
+ * Of points x [d, n]: log-densities [1, n]; responsibilities summed [k]; and around the means, weighted by them: deviations [k d],
+ * products [k d, d] or [k d, 1].
+ */
+function sumsOf(x: Tensor, components: readonly Component[], peaks: readonly Tensor[], cross: boolean): Tensor[] {
   const deviations = components.map(({ mean }) => sub(x, mean));
-  const norms = deviations.map((e, c) => {
+  const joint = deviations.map((e, c) => {
     const { whitener } = components[c]!;
-    return sum(square(cross ? matMul(e, whitener, false, true) : mul(e, whitener)), -1, true);
+    return add(halfSquare(cross ? matMul(whitener, e) : mul(e, whitener)), peaks[c]!);
   });
-  const logs = sub(peaks, mul(concat(norms, 1), constant(0.5)));
-  const most = max(logs, -1, true);
-  const shares = exp(sub(logs, most));
-  const total = sum(shares, -1, true);
-  const responsibilities = div(shares, total);
-  const weighted = split(
-    responsibilities,
-    components.map(() => 1),
-    1,
-  ).map((r, c) => mul(deviations[c]!, r));
-  const squares = weighted.map((part, c) => (cross ? matMul(part, deviations[c]!, true) : sum(mul(part, deviations[c]!), 0)));
+  const logs = logSumExp(joint);
+  const responsibilities = joint.map((one) => exp(sub(one, logs)));
+  const weighted = responsibilities.map((r, c) => mul(deviations[c]!, r));
+  const squares = weighted.map((part, c) => (cross ? matMul(part, deviations[c]!, false, true) : sum(mul(part, deviations[c]!), 1, true)));
   return [
-    add(log(total), most),
-    sum(responsibilities, 0),
-    stack(
-      weighted.map((part) => sum(part, 0)),
+    logs,
+    concat(
+      responsibilities.map((r) => sum(r, 1)),
       0,
     ),
-    stack(squares, 0),
+    concat(
+      weighted.map((part) => sum(part, 1)),
+      0,
+    ),
+    concat(squares, 0),
   ];
 }
 

@@ -1,8 +1,8 @@
 import { defineDistribution, normals, state, tensorOf, wholeNumber } from "@flows/core";
-import { add, constant, gather, log, mul, reshape, square, stack, sub, sum, type Tensor, unstack } from "@flows/core/ops";
+import { add, constant, div, gather, log, mul, reshape, sub, sum, type Tensor, transpose, unstack } from "@flows/core/ops";
 import { colour } from "../gaussian/colour.js";
 import { gaussianState } from "../gaussian/specs.js";
-import { belowDiagonal, logPeak, whiten } from "../gaussian/whiten.js";
+import { belowDiagonal, halfSquare, logPeak, whiten } from "../gaussian/whiten.js";
 import { choose } from "../mixture/choose.js";
 import { logSumExp } from "../mixture/log-sum-exp.js";
 
@@ -11,10 +11,10 @@ export interface GmmConfig {
   readonly components: number;
 }
 
-/** log N(x; mean, covariance) for x [n, d], [n]. */
+/** log N(x; mean, covariance) for points x [d, n], [1, n]. */
 function logNormal(x: Tensor, mean: Tensor, deviations: Tensor, slopes: Tensor): Tensor {
-  const noise = whiten(sub(x, mean), deviations, slopes);
-  return sub(logPeak(deviations), mul(sum(square(noise), -1), constant(0.5)));
+  const noise = whiten(sub(x, reshape(mean, [-1, 1])), deviations, slopes);
+  return add(halfSquare(noise), logPeak(deviations));
 }
 
 /**
@@ -41,9 +41,11 @@ export const gmm = defineDistribution("flows/gmm", ({ features, components }: Gm
     },
     constants: { below: belowDiagonal(features) },
     logProb: (x, p) => {
-      const [means, deviations, slopes] = [p.means, p.deviations, mul(p.slopes, p.below)].map((t) => unstack(t, 0));
-      const densities = means!.map((mean, k) => logNormal(x, mean, deviations![k]!, slopes![k]!));
-      const joint = add(stack(densities, 1), sub(log(p.weights), log(sum(p.weights))));
+      const logWeights = log(div(p.weights, sum(p.weights)));
+      const parts = [p.means, p.deviations, mul(p.slopes, p.below), logWeights].map((t) => unstack(t, 0));
+      const [means, deviations, slopes, weights] = parts as [Tensor[], Tensor[], Tensor[], Tensor[]];
+      const points = transpose(x);
+      const joint = means.map((mean, k) => add(logNormal(points, mean, deviations[k]!, slopes[k]!), weights[k]!));
       return reshape(logSumExp(joint), [x.shape[0]!]);
     },
     sample: (n, { seed, first = 0, temperature = 1 }, p) => {

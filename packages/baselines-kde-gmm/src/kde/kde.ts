@@ -38,7 +38,7 @@ export const kde = defineDistribution("flows/kde", ({ features, rows, weighted =
       ...(weighted && { weights: state([rows], 1, "positive") }),
     },
     constants: { below: belowDiagonal(features) },
-    logProb: (x, p) => logDensity(x, p.rows, p.weights, p.deviations, mul(p.slopes, p.below)),
+    logProb: (x, p) => logDensity(x, { rows: p.rows, weights: p.weights, deviations: p.deviations, slopes: mul(p.slopes, p.below) }),
     sample: (n, { seed, first = 0, temperature = 1 }, p) => {
       const chosen = p.weights ? choose(p.weights, seed, first, n) : indices([...integers(seed, first, n, rows)]);
       const noise = mul(tensorOf(normals(seed, first, n, features), [n, features]), constant(temperature));
