@@ -1,6 +1,6 @@
 """Serves one implementation to the benchmark: serve.py NAME THREADS, a JSON line in, a JSON line out.
 
-{"open": task} -> {"value": number} or {"refused": why}; {"block": calls} -> {"ms": number, "units": number}; {"end": true} -> {"peakMb": number}.
+{"open": task} -> {"value": number}, {"refused": why} or {"missing": package}; {"block": calls} -> {"ms": number, "units": number}; {"end": true} -> {"peakMb": number}.
 """
 
 import importlib
@@ -13,7 +13,7 @@ import time
 
 def opened(implementation, task, threads):
     if not implementation.fits(task):
-        return None, {"refused": "does another model"}
+        return None, {"refused": "fits another task"}
     try:
         runner = implementation.open(task, threads)
     except ModuleNotFoundError as error:
@@ -49,7 +49,7 @@ def main():
             answer = block(runner, asked["block"])
         else:
             answer = {"peakMb": peak_mb()}
-        print(json.dumps(answer), file=answers)
+        print(json.dumps(answer, allow_nan=False), file=answers)
 
 
 main()

@@ -1,9 +1,11 @@
+import { noPython } from "./implementations/python.js";
 import { type Machine, machine } from "./machine/about.js";
 import { coresInUse, quiet } from "./machine/idle.js";
 import { measures } from "./measures/index.js";
 import type { Measured } from "./measures/measure.js";
 import type { Options } from "./options.js";
 import { label } from "./race/entry.js";
+import type { LeftOut } from "./race/lane.js";
 import { type Field, lanesOf } from "./race/lanes.js";
 import { type RaceOptions, race } from "./race/race.js";
 import { type Teller, teller } from "./race/told.js";
@@ -38,20 +40,20 @@ export interface Surroundings {
 
 const full = { rounds: 20, blockMs: 250, budgetMs: 20_000 };
 const quickly = { rounds: 3, blockMs: 100, budgetMs: 2000 };
-const steps = { full: 200, quick: 100 };
 
 /** Races every task of the workloads that are wanted. */
 export async function bench(options: Options, { python, say, signal }: Surroundings): Promise<Found> {
   const inUse = await coresInUse();
   if (inUse > quiet) say(`the machine is not idle: other programs use ${short(inUse)} cores`);
-  const missing = options.peers && python === undefined;
-  const leftOut = missing ? ["Python peers: FLOWS_PEERS_PYTHON names no interpreter. Run node apps/benchmark/peers/setup.mjs FOLDER."] : [];
-  const tells = teller(options.quick ? steps.quick : steps.full);
+  const without = options.peers ? noPython(python) : undefined;
+  const field = { ...options, python: without === undefined ? python : undefined };
+  const leftOut = without === undefined ? [] : [without];
+  const tells = teller();
   const limits: RaceOptions = { ...(options.quick ? quickly : full), say, signal };
   const found = { rows: [] as Row[], ratios: [] as Ratio[], leftOut, broken: [] as string[] };
   try {
     for (const [workload, task] of tasksOf(options.workloads)) {
-      const one = await raced(workload, task, { ...options, python }, tells, limits, inUse <= quiet);
+      const one = await raced(workload, task, field, tells, limits, inUse <= quiet);
       for (const key of ["rows", "ratios", "leftOut", "broken"] as const) (found[key] as unknown[]).push(...one[key]);
     }
   } finally {
@@ -60,15 +62,22 @@ export async function bench(options: Options, { python, say, signal }: Surroundi
   const measured: Measured[] = [];
   for (const measure of measures.filter(({ name }) => options.workloads.includes(name))) {
     signal.throwIfAborted();
-    measured.push(await measure.run({ quick: options.quick, python: options.peers ? python : undefined, say }));
+    measured.push(await measure.run({ quick: options.quick, python: options.peers ? field.python : undefined, say }));
   }
-  return { date: new Date().toISOString(), machine: machine(), quick: options.quick, coresInUse: inUse, ...found, measured };
+  const about = { date: new Date().toISOString(), machine: machine(), quick: options.quick, coresInUse: inUse };
+  return { ...about, ...found, leftOut: [...new Set(found.leftOut)], measured };
 }
 
 const tasksOf = (names: readonly string[]): [Workload, Task][] =>
   workloads
     .filter(({ name }) => names.includes(name))
     .flatMap((workload) => workload.tasks.map((task): [Workload, Task] => [workload, task]));
+
+/** Peers that fit another task are no news; a package is missing for all tasks alike. */
+function leftOutLine({ entry, task, reason, because }: LeftOut): string[] {
+  if (because === "refused") return [];
+  return because === "missing" ? [`${entry.name}: ${reason}`] : [`${task.name}, ${label(entry)}: ${reason}`];
+}
 
 async function raced(workload: Workload, task: Task, field: Field, tells: Teller, limits: RaceOptions, idle: boolean) {
   const finished = await race(lanesOf(workload, task, field, tells), limits);
@@ -78,7 +87,7 @@ async function raced(workload: Workload, task: Task, field: Field, tells: Teller
   return {
     rows,
     ratios: ratiosOf(task, rows),
-    leftOut: out.map(({ entry, reason }) => `${task.name}, ${label(entry)}: ${reason}`),
-    broken: out.filter(({ entry, broken }) => entry.ours && broken).map(({ entry }) => label(entry)),
+    leftOut: out.flatMap(leftOutLine),
+    broken: out.filter(({ entry }) => entry.ours).map(({ entry }) => label(entry)),
   };
 }

@@ -18,5 +18,5 @@ def open(task, threads):
         return training(task, split(untrained(task)), scanned=False)
     flow = untrained(task)
     if task["kind"] == "real-nvp/log-density":
-        return densities(task, flow.log_prob, same=False)
+        return densities(task, lambda x: flow.log_prob(x), same=False)
     return samples(task, lambda key, count: flow.sample(key, (count,)), same=False)

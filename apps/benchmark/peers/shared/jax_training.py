@@ -48,7 +48,7 @@ def training(task, model, scanned):
     def call():
         held[:] = compiled(held[0])
 
-    for _ in range(task["steps"] // units):
+    for _ in range(task["spec"]["steps"] // units):
         call()
     params, state, *_ = held[0]
     value = -float(jax.jit(partial(model.log_prob, training=True))(params, state, jnp.asarray(rows(task)))[0].mean())

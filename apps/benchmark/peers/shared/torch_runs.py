@@ -39,7 +39,7 @@ def stepper(task, model, log_prob):
 
 def training(task, model, log_prob):
     step = stepper(task, model, log_prob)
-    for _ in range(task["steps"]):
+    for _ in range(task["spec"]["steps"]):
         step()
     with torch.no_grad():
         value = -float(log_prob(torch.from_numpy(rows(task))).mean())

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { peersFolder } from "../folders.js";
@@ -12,6 +13,14 @@ const files = (): string[] =>
 
 /** What libraries of linear algebra read before they start their threads. */
 const threadVariables = ["OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"];
+
+/** Why there are no Python peers; undefined where their interpreter runs. */
+export function noPython(interpreter: string | undefined): string | undefined {
+  const how = "Run node apps/benchmark/peers/setup.mjs FOLDER.";
+  if (interpreter === undefined) return `Python peers: FLOWS_PEERS_PYTHON names no interpreter. ${how}`;
+  const { error, status } = spawnSync(interpreter, ["--version"]);
+  return status === 0 ? undefined : `Python peers: ${interpreter} does not run${error ? ` (${error.message})` : ""}. ${how}`;
+}
 
 /** Every peer at every thread count; a peer says itself which tasks it fits. */
 export const pythonEntries = (interpreter: string, threads: readonly number[]): Entry[] =>

@@ -8,6 +8,8 @@ interface Sample {
   readonly tensors: number;
 }
 
+const tenths = [2, 6, 10] as const;
+
 /** Memory of a process at tenths of long work: it rises while the engine warms up, and then stays. */
 export const memory: Measure = {
   name: "memory",
@@ -15,10 +17,11 @@ export const memory: Measure = {
   run: async ({ quick, say }) => {
     const work = { steps: quick ? 1000 : 10_000, rows: quick ? 100_000 : 1_000_000 } as const;
     const rows: string[][] = [];
+    const heads = tenths.map((tenth) => `${tenth}/10`);
     for (const [what, count] of Object.entries(work)) {
       say(`memory: ${count} ${what}`);
       const samples = JSON.parse(await printed(process.execPath, [steadyProgram, what, `${count}`])) as Sample[];
-      const at = [1, 5, 9].map((i) => samples[i]!);
+      const at = tenths.map((tenth) => samples[Math.ceil((tenth / 10) * samples.length) - 1]!);
       const title = what === "steps" ? "training steps" : "rows scored";
       rows.push([
         `${count.toLocaleString("en-US")} ${title}`,
@@ -26,6 +29,6 @@ export const memory: Measure = {
         at.map(({ tensors }) => tensors).join(", "),
       ]);
     }
-    return { title: memory.title, table: { heads: ["work", "2/10", "6/10", "10/10", "tensors"], right: ["2/10", "6/10", "10/10"], rows } };
+    return { title: memory.title, table: { heads: ["work", ...heads, "tensors"], right: heads, rows } };
   },
 };

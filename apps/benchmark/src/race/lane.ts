@@ -21,6 +21,6 @@ export interface Result extends Pick<Lane, "entry" | "task"> {
 /** A lane without a result, and why. */
 export interface LeftOut extends Pick<Lane, "entry" | "task"> {
   readonly reason: string;
-  /** True where it broke, false where it takes no part. */
-  readonly broken: boolean;
+  /** The task is another's; a package is missing; or it broke. */
+  readonly because: "refused" | "missing" | "broken";
 }

@@ -29,16 +29,16 @@ export function racer({ entry, task, told }: Lane, start: typeof launch): Racer 
   let value: number | undefined;
   let out: LeftOut | undefined;
 
-  const leave = (reason: string, broken: boolean): void => {
+  const leave = (because: LeftOut["because"], reason: string): void => {
     contestant.kill();
-    out = { entry, task, reason, broken };
+    out = { entry, task, reason, because };
   };
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     if (out) return;
     try {
       await work();
     } catch (error) {
-      leave((error as Error).message, true);
+      leave("broken", (error as Error).message);
     }
   };
   return {
@@ -52,9 +52,10 @@ export function racer({ entry, task, told }: Lane, start: typeof launch): Racer 
     setUp: (blockMs) =>
       attempt(async () => {
         const opened = await contestant.open(told);
-        if ("refused" in opened) return leave(opened.refused, false);
-        if ("missing" in opened) return leave(`there is no package ${opened.missing} in ${entry.program}. Run peers/setup.mjs.`, false);
-        value = opened.value;
+        if ("refused" in opened) return leave("refused", opened.refused);
+        if ("missing" in opened)
+          return leave("missing", `${entry.program} has no package ${opened.missing}. Run apps/benchmark/peers/setup.mjs.`);
+        value = opened.value ?? undefined;
         // The first block warms up.
         await contestant.block(1);
         const { ms } = await contestant.block(1);

@@ -10,7 +10,7 @@ export interface Teller {
   dispose(): void;
 }
 
-export function teller(steps: number): Teller {
+export function teller(): Teller {
   const folder = mkdtempSync(join(tmpdir(), "flows-benchmark-"));
   return {
     tell: (workload, { name, kind, spec, inputs }) => {
@@ -19,7 +19,7 @@ export function teller(steps: number): Teller {
         writeFileSync(path, new Uint8Array(make().buffer));
         return [input, path] as const;
       });
-      return { workload: workload.name, name, kind, spec, steps, files: Object.fromEntries(files) };
+      return { workload: workload.name, name, kind, spec, files: Object.fromEntries(files) };
     },
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -12,6 +12,8 @@ export interface RealNvpSpec {
   readonly batchNorm: boolean;
   readonly batch: number;
   readonly learningRate: number;
+  /** How many steps are taken before implementations are compared. */
+  readonly steps: number;
   /** The greatest norm of the whole gradient. */
   readonly clip: number;
 }
@@ -64,5 +66,5 @@ export const trainingInputs = (spec: RealNvpSpec) => ({
 /** Two moons to score, and weights that bend them: what a flow makes of them is told from the identity. */
 export const evaluationInputs = (spec: RealNvpSpec) => ({
   points: () => moons(pointCount, 1),
-  weights: () => weightsOf(spec, 0.3),
+  weights: () => weightsOf(spec, 0.1),
 });

@@ -44,7 +44,7 @@ async function trainingNll(model: Flow, rows: Rows): Promise<number> {
 export const openStep: Open<RealNvpSpec> = async (told) => {
   const model = modelOf(told);
   const run = stepper(told, model);
-  await run(told.steps);
+  await run(told.spec.steps);
   return { value: await trainingNll(model, pairs(floatsOf(told, "rows"))), block: blockOf(run) };
 };
 
@@ -62,7 +62,7 @@ export const openFit: Open<RealNvpSpec> = async (told) => {
     await fit(model, rows, { batch, learningRate, clip, steps, validation: 0, evaluateEvery: steps, logEvery: reading, onStep });
     return times;
   };
-  await fitted(told.steps);
+  await fitted(told.spec.steps);
   return {
     value: await trainingNll(model, rows),
     block: async (calls) => {

@@ -15,7 +15,7 @@ export function told({ date, machine, quick, rows, ratios, measured, leftOut }: 
     ...(quick ? ["A quick run: its times are no result."] : []),
     ...(rows.length > 0 ? [markdown(rowsTable(rows)), legend] : []),
     ...(ratios.length > 0 ? [markdown(ratiosTable(ratios))] : []),
-    ...measured.flatMap(({ title, table }) => [title, markdown(table)]),
+    ...measured.flatMap(({ title, table }) => [`### ${title}`, markdown(table)]),
     ...(leftOut.length > 0 ? [leftOut.map((line) => `left out  ${line}`).join("\n")] : []),
   ];
   return `${parts.join("\n\n")}\n`;

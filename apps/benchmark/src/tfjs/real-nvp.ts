@@ -55,7 +55,7 @@ export const openTfjs: Open<RealNvpSpec> = async (told) => {
   const model = modelOf(told);
   if (told.kind === "real-nvp/train") {
     const train = stepper(told, model);
-    await train(told.steps);
+    await train(told.spec.steps);
     const rows = rowsOf(told, "rows");
     return { value: -(await meanOf(() => model.logProb(rows, true))), block: blockOf(train) };
   }

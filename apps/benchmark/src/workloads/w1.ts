@@ -2,7 +2,16 @@ import type { RealNvpSpec } from "../real-nvp/spec.js";
 import { realNvpDoors, trainingTask } from "../real-nvp/tasks.js";
 import { workload } from "./workload.js";
 
-const spec: RealNvpSpec = { layers: 8, networks: 2, hidden: [64, 64], batchNorm: true, batch: 256, learningRate: 1e-3, clip: 5 };
+const spec: RealNvpSpec = {
+  layers: 8,
+  networks: 2,
+  hidden: [64, 64],
+  batchNorm: true,
+  batch: 256,
+  learningRate: 1e-3,
+  clip: 5,
+  steps: 100,
+};
 
 /** A training step of a RealNVP with BatchNorm. */
 export const w1 = workload<RealNvpSpec>({

@@ -2,7 +2,7 @@ import type { RealNvpSpec } from "../real-nvp/spec.js";
 import { realNvpDoors, trainingTask } from "../real-nvp/tasks.js";
 import { workload } from "./workload.js";
 
-const shared = { layers: 6, hidden: [64, 64], batchNorm: false, batch: 256, learningRate: 1e-3, clip: 5 } as const;
+const shared = { layers: 6, hidden: [64, 64], batchNorm: false, batch: 256, learningRate: 1e-3, clip: 5, steps: 100 } as const;
 
 /** 6 couplings without BatchNorm: shift and scale from two networks 2-64-64-2, or from one 1-64-64-2 as libraries build it. */
 export const plainSpecs = { two: { ...shared, networks: 2 }, one: { ...shared, networks: 1 } } satisfies Record<string, RealNvpSpec>;

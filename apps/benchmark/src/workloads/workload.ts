@@ -30,8 +30,6 @@ export interface Told<Spec = unknown> {
   readonly name: string;
   readonly kind: string;
   readonly spec: Spec;
-  /** Steps to train before the value is taken. */
-  readonly steps: number;
   readonly files: Readonly<Record<string, string>>;
 }
 
