@@ -35,7 +35,7 @@ function levels(methods: readonly Reached[]): Panel {
       dash: "5 4",
       color: method === "flow" ? colors.flow : colors.silverman,
       opacity: 0.6,
-      label: `document: ${method}`,
+      label: `document, ${method === "flow" ? "flow" : "KDE"}`,
     }),
   );
   const floor = rule({ y: blobs.entropy!, label: `floor ${blobs.entropy!.toFixed(4)}`, color: theme.colors.ink });

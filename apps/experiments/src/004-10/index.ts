@@ -2,7 +2,9 @@ import { wasm } from "@flows/backend-wasm";
 import type { Experiment } from "../lab/experiment.js";
 import { beyondMixtures } from "./beyond-mixtures.js";
 import { dimensions } from "./dimensions.js";
+import { mixtures } from "./mixtures.js";
 import { rates } from "./rates.js";
+import { ratios } from "./ratios.js";
 import { versus } from "./versus.js";
 
 export const densityEstimation: Experiment = {
@@ -14,6 +16,8 @@ export const densityEstimation: Experiment = {
     await rates(notebook);
     await versus(notebook);
     await dimensions(notebook);
+    await mixtures(notebook);
     await beyondMixtures(notebook);
+    await ratios(notebook);
   },
 };

@@ -24,8 +24,10 @@ async function squaredError(n: number, d: 1 | 2, seed: number): Promise<number> 
   const { rows, volume } = cells(d);
   const logs = await score(distribution, rows);
   distribution.dispose();
-  const truth = (i: number): number =>
-    Math.exp(-Array.from(rows.data.subarray(d * i, d * (i + 1))).reduce((sum, x) => sum + x * x, 0) / 2) / (2 * Math.PI) ** (d / 2);
+  const truth = (i: number): number => {
+    const squared = Array.from(rows.data.subarray(d * i, d * (i + 1)), (x) => x * x).reduce((a, b) => a + b, 0);
+    return Math.exp(-squared / 2) / (2 * Math.PI) ** (d / 2);
+  };
   return volume * Array.from(logs, (value, i) => (Math.exp(value) - truth(i)) ** 2).reduce((a, b) => a + b, 0);
 }
 

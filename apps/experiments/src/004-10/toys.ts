@@ -88,3 +88,12 @@ export const sines: Toy = toy({
   },
   logDensity: (x) => x.reduce((sum, v, k) => sum + (k === 0 ? logNormal(v, 1) : logNormal(v - 2 * Math.sin(2 * x[k - 1]!), 0.25)), 0),
 });
+
+/** A round Gaussian of deviation 3/2 in the plane. */
+export const wide: Toy = toy({
+  name: "wide",
+  features: 2,
+  draws: 2,
+  row: (u) => [1.5 * normalQuantile(u[0]!), 1.5 * normalQuantile(u[1]!)],
+  logDensity: (x) => logNormal(x[0]!, 1.5) + logNormal(x[1]!, 1.5),
+});
