@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { defineConfig, type Options } from "tsup";
+import { requiredInNode } from "./required-in-node.js";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 
@@ -18,7 +19,7 @@ const pureCalls: Plugin = {
 /** The task `types` writes declarations and nothing else: they are needed to publish, not to run or test. */
 const typesOnly = process.env.npm_lifecycle_event === "types";
 const declarations: Options = { dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0" } } };
-const code: Options = { sourcemap: true, clean: true, treeshake: true, esbuildPlugins: [pureCalls] };
+const code: Options = { sourcemap: true, clean: true, treeshake: true, esbuildPlugins: [pureCalls], plugins: [requiredInNode] };
 
 /** Every package builds alike: ESM, source maps, declarations. */
 export const library = (entry: string[] | Record<string, string> = ["src/index.ts"], more: Options = {}) =>
