@@ -3,6 +3,8 @@ import { build } from "esbuild";
 
 /** What a web page downloads for `realNvp` and the wasm backend, minified: to score and draw, and to train too. */
 const tfjs = ["@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-cpu"];
+/** Our packages' own names for them. */
+const alias = { "#tfjs-core": tfjs[0], "#tfjs-backend-cpu": tfjs[1] };
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 async function size(entry, external) {
@@ -13,6 +15,7 @@ async function size(entry, external) {
     write: false,
     format: "esm",
     platform: "browser",
+    alias,
     external: [...external, "node:*"],
     logLevel: "error",
   });

@@ -10,6 +10,8 @@ const imports = {
     "export { wasm } from '@flows/backend-wasm'; export { realNvp } from '@flows/bijectors'; export { draw, fit, score, useBackend } from '@flows/core';",
 } as const;
 const tfjs = ["@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-cpu"];
+/** Our packages' own names for them. */
+const alias = { "#tfjs-core": tfjs[0]!, "#tfjs-backend-cpu": tfjs[1]! };
 
 async function sizeOf(contents: string, external: readonly string[]): Promise<string> {
   const stdin = { contents, resolveDir: folder, loader: "js" } as const;
@@ -20,6 +22,7 @@ async function sizeOf(contents: string, external: readonly string[]): Promise<st
     write: false,
     format: "esm",
     platform: "browser",
+    alias,
     external: [...external, "node:*"],
     logLevel: "error",
   });
