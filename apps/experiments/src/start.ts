@@ -10,7 +10,7 @@ const data = "toy:two-moons?n=2000&noise=0.05";
 const model = `${folder}/model.safetensors`;
 const history = `${folder}/history.json`;
 
-const network = ["--layers", "6", "--hidden", "64,64", "--raw"];
+const network = ["--layers", "6", "--hidden", "64,64", "--activation", "tanh", "--raw"];
 const training = ["--steps", "3000", "--batch", "256", "--learning-rate", "0.003", "--schedule", "cosine"];
 const calls: readonly (readonly string[])[] = [
   ["fit", data, ...network, ...training, "--out", model, "--history", history, ...process.argv.slice(2)],

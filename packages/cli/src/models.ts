@@ -1,4 +1,4 @@
-import { affine, nice, planar, realNvp } from "@flows/bijectors";
+import { type Activation, affine, nice, planar, realNvp } from "@flows/bijectors";
 import { chain, type Distribution, flow, invert, normal } from "@flows/core";
 import { type OwnFit, ownFits } from "./fitting/own-fits.js";
 import { misuse } from "./usage.js";
@@ -8,10 +8,14 @@ export interface ModelSize {
   readonly features: number;
   readonly layers?: number | undefined;
   readonly hidden?: readonly number[] | undefined;
+  readonly activation?: Activation | undefined;
 }
 
+/** What the command line can tell a recipe. */
+const sizes = ["layers", "hidden", "activation"] as const;
+
 interface Maker {
-  readonly takes: readonly ("layers" | "hidden")[];
+  readonly takes: readonly (typeof sizes)[number][];
   readonly make: (size: ModelSize) => Distribution;
 }
 
@@ -19,8 +23,14 @@ const overNormal = (features: number, bijector: Parameters<typeof flow>[0]["bije
   flow({ base: normal({ features }), bijector }) as Distribution;
 
 const makers: Readonly<Record<string, Maker>> = {
-  realnvp: { takes: ["layers", "hidden"], make: ({ features, layers = 8, hidden = [64, 64] }) => realNvp({ features, layers, hidden }) },
-  nice: { takes: ["layers", "hidden"], make: ({ features, layers = 6, hidden = [128, 128] }) => nice({ features, layers, hidden }) },
+  realnvp: {
+    takes: sizes,
+    make: ({ features, layers = 8, hidden = [64, 64], activation = "relu" }) => realNvp({ features, layers, hidden, activation }),
+  },
+  nice: {
+    takes: sizes,
+    make: ({ features, layers = 6, hidden = [128, 128], activation = "relu" }) => nice({ features, layers, hidden, activation }),
+  },
   planar: {
     takes: ["layers"],
     make: ({ features, layers = 32 }) => overNormal(features, chain(Array.from({ length: layers }, () => invert(planar({ features }))))),
@@ -37,7 +47,7 @@ export type Recipe = { readonly name: string } & ({ readonly make: (features: nu
 export function recipeOf(name: string, size: Omit<ModelSize, "features">): Recipe {
   const maker = Object.hasOwn(makers, name) ? makers[name] : undefined;
   const fit = Object.hasOwn(ownFits, name) ? ownFits[name] : undefined;
-  for (const option of ["layers", "hidden"] as const)
+  for (const option of sizes)
     if ((maker || fit) && size[option] !== undefined && !maker?.takes.includes(option)) misuse(`the model ${name} takes no --${option}.`);
   if (fit) return { name, fit };
   return maker

@@ -34,7 +34,9 @@ export function numberOption(
 export function choiceOption<T extends string>(values: Values, name: string, known: readonly T[]): T | undefined {
   const given = textOption(values, name);
   if (given === undefined) return undefined;
-  return known.find((one) => one === given) ?? misuse(`--${name} takes ${known.join(" or ")}, got "${given}".`);
+  return (
+    known.find((one) => one === given) ?? misuse(`--${name} takes ${known.slice(0, -1).join(", ")} or ${known.at(-1)}, got "${given}".`)
+  );
 }
 
 /** An option as a list of names. */

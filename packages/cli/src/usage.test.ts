@@ -42,6 +42,8 @@ it.each<readonly [argv: readonly string[], words: RegExp]>([
   [["fit", toy, "--split", "0.1"], /--split takes two shares/],
   [["fit", toy, "--split", "-0.1,0.1"], /--split takes two shares/],
   [["fit", toy, "--hidden", "64,"], /--hidden takes whole numbers/],
+  [["fit", toy, "--activation", "swish"], /--activation takes relu, leakyRelu, elu, tanh, sigmoid or softplus, got "swish"/],
+  [["fit", toy, "--model", "planar", "--activation", "tanh"], /the model planar takes no --activation/],
   [["fit", toy, "--layers", "0"], /--layers takes a whole number/],
   [["fit", toy, "--model", "affine", "--layers", "3"], /the model affine takes no --layers/],
   [["fit", toy, "--columns", "x1,x1"], /--columns names x1 twice/],

@@ -1,3 +1,4 @@
+import { activationNames } from "@flows/bijectors";
 import type { Options, Values } from "../command.js";
 import { type ModelSize, modelNames, type Recipe, recipeOf } from "../models.js";
 import { choiceOption, listOption, numberOption, numbersOption, textOption, wholeOption } from "../numbers.js";
@@ -8,6 +9,7 @@ export const fitOptions: Options = {
   model: { type: "string", value: "NAME", help: `${modelNames.join(", ")}; default realnvp, for a single column planar` },
   layers: { type: "string", value: "N", help: "how many layers the model has" },
   hidden: { type: "string", value: "A,B", help: "widths of its networks' hidden layers" },
+  activation: { type: "string", value: "NAME", help: `between its networks' layers: ${activationNames.join(", ")}; default relu` },
   out: { type: "string", value: "FILE", help: "write the fitted model here, as .safetensors" },
   history: { type: "string", value: "FILE", help: "write the course of the fit here, as JSON" },
   steps: { type: "string", value: "N", help: "optimizer steps at most, default 3000" },
@@ -109,7 +111,11 @@ const stepOptions = [
 ] as const;
 
 function chosenRecipe(values: Values): FitRequest["recipe"] {
-  const size: Omit<ModelSize, "features"> = { layers: wholeOption(values, "layers", 1, 1000), hidden: hiddenOption(values) };
+  const size: Omit<ModelSize, "features"> = {
+    layers: wholeOption(values, "layers", 1, 1000),
+    hidden: hiddenOption(values),
+    activation: choiceOption(values, "activation", activationNames),
+  };
   const given = textOption(values, "model");
   const known = given === undefined ? undefined : recipeOf(given, size);
   const stray = stepOptions.find((option) => values[option] !== undefined);
