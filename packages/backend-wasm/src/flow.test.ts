@@ -1,6 +1,6 @@
 import { cpu } from "@flows/backend-cpu";
 import { realNvp } from "@flows/bijectors";
-import { leaves, moveTo, type RowKernel, reseed, useBackend, withReference } from "@flows/core";
+import { leaves, moveTo, type RowKernel, reseed, score, useBackend, withReference } from "@flows/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 import { wasm } from "./index.js";
@@ -32,6 +32,19 @@ it("a flow has the same density and gradients as on the CPU and as its reference
   flow.dispose();
   first.dispose();
   (await useBackend(wasm())).dispose();
+});
+
+it("moves to other settings of the same backend", async () => {
+  const first = await useBackend(wasm({ threads: 1 }));
+  const flow = realNvp({ features: 2, layers: 2, hidden: [8] });
+  const rows = { data: numbers(20, -2, 2, 1), shape: [10, 2] } as const;
+  const before = await score(flow, rows);
+  await moveTo(flow, wasm({ threads: 2 }));
+  expect(await score(flow, rows)).toEqual(before);
+  first.dispose();
+  expect(await score(flow, rows)).toEqual(before);
+  flow.dispose();
+  (await useBackend(wasm({ threads: 2 }))).dispose();
 });
 
 it("refuses a plugin's kernel for an op that has one", async () => {

@@ -21,7 +21,7 @@ export function useBackend(backend: Backend): Promise<BackendHandle> {
 
 async function select(backend: Backend): Promise<BackendHandle> {
   const live = liveSession();
-  if (live && same(live.backend, backend)) return live.handle;
+  if (live && sameSettings(live.backend, backend)) return live.handle;
   if (live) fail("backend", "flows/backend", `${live.backend.name} is active. Dispose its handle before using ${backend.name}.`);
   if (backend.name.includes("_")) fail("backend", "flows/backend", `a backend's name must not contain "_", got ${backend.name}.`);
   const loaded = await backend.load();
@@ -34,7 +34,8 @@ async function select(backend: Backend): Promise<BackendHandle> {
   return handle;
 }
 
-const same = (a: Backend, b: Backend): boolean => a.name === b.name && JSON.stringify(a.options) === JSON.stringify(b.options);
+export const sameSettings = (a: Backend, b: Backend): boolean =>
+  a.name === b.name && JSON.stringify(a.options) === JSON.stringify(b.options);
 
 /** Modules keep their numbers: `moveTo` can still fetch them. */
 function close(made: Session): void {

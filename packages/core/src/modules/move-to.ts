@@ -2,7 +2,7 @@ import { tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { liveSession } from "../backend/session.js";
 import { type Floats, tensorOf } from "../backend/tensor-of.js";
 import type { Backend } from "../backend/types.js";
-import { useBackend } from "../backend/use-backend.js";
+import { sameSettings, useBackend } from "../backend/use-backend.js";
 import type { Module } from "../types.js";
 import { inside, walk } from "./inside.js";
 
@@ -20,7 +20,7 @@ export async function moveTo<M extends Module>(model: M, backend: Backend): Prom
   const floats = [...new Set(held.flatMap(numbersOf))];
   const values = await Promise.all(floats.map((variable) => variable.data()));
   const live = liveSession();
-  if (live && live.backend.name !== backend.name) live.handle.dispose();
+  if (live && !sameSettings(live.backend, backend)) live.handle.dispose();
   await useBackend(backend);
   floats.forEach((variable, i) => {
     const { dtype, shape } = variable;
