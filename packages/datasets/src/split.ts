@@ -14,7 +14,7 @@ export interface Split<T> {
   readonly test: T;
 }
 
-/** The numbers 0 .. n-1 dealt to the three parts at random; each part holds at least one where its share is not 0. */
+/** The numbers 0 .. n-1 dealt to the three parts at random, ascending in each; each part holds at least one where its share is not 0. */
 export function splitIndices(n: number, { validation = 0, test = 0, seed }: SplitOptions): Split<Int32Array> {
   const checking = count("validation", validation, n);
   const testing = count("test", test, n);
@@ -22,13 +22,13 @@ export function splitIndices(n: number, { validation = 0, test = 0, seed }: Spli
     fail("config", "split", `validation ${validation} and test ${test} of ${n} rows leave none to train on. Make them smaller.`);
   const order = shuffled(n, seed, 0, "split");
   return {
-    test: order.subarray(0, testing),
-    validation: order.subarray(testing, testing + checking),
-    train: order.subarray(testing + checking),
+    test: order.subarray(0, testing).sort(),
+    validation: order.subarray(testing, testing + checking).sort(),
+    train: order.subarray(testing + checking).sort(),
   };
 }
 
-/** Rows dealt to training, validation and test at random. */
+/** Rows dealt to training, validation and test at random, in their own order: without shares all are for training, as they came. */
 export function split(rows: Rows, options: SplitOptions): Split<Rows> {
   const { train, validation, test } = splitIndices(rows.shape[0], options);
   return { train: select(rows, train), validation: select(rows, validation), test: select(rows, test) };

@@ -55,6 +55,8 @@ it("split deals every row once, the same for a seed", () => {
   expect([...train, ...validation, ...test].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
   expect(splitIndices(100, { validation: 0.1, test: 0.2, seed: 1 }).test).toEqual(test);
   expect(splitIndices(100, { validation: 0.1, test: 0.2, seed: 2 }).test).not.toEqual(test);
+  for (const part of [train, validation, test]) expect(part).toEqual(part.slice().sort());
+  expect(split(rows, { seed: 3 }).train).toEqual(rows);
   const parts = split(rows, { validation: 0.1, seed: 0 });
   expect([parts.train.shape, parts.validation.shape, parts.test.shape]).toEqual([[2, 2], [1, 2], [0, 2]]); // biome-ignore format: three shapes
 });
