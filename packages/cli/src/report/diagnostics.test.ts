@@ -11,8 +11,8 @@ beforeAll(async () => {
   await flows(["fit", ring, "--layers", "4", "--hidden", "16", "--steps", "300", "--backend", "cpu", "--quiet", "--out", model]);
 }, 60_000);
 
-async function page(data: string, ...more: string[]): Promise<string> {
-  const { code, error } = await flows(["report", model, data, "--backend", "cpu", "--out", at("page.html"), ...more]);
+async function page(data: string, of = model): Promise<string> {
+  const { code, error } = await flows(["report", of, data, "--backend", "cpu", "--out", at("page.html")]);
   expect(error).toBe("Drawing the report.\n");
   expect(code).toBe(0);
   return readFileSync(at("page.html"), "utf8");
@@ -30,7 +30,8 @@ it("the page shows every diagnostic, on rows that the fit has not seen", async (
     "TARP p ",
     "Samples by the nearest mode; each should hold 12.5%",
     "Mass in the middle half of the way",
-    "1% false alarms",
+    "1% false alarms: flows score --threshold 0.01",
+    "Above the floor",
     "The curve is (fine|flat|exploding)",
     "network passes",
   ])
@@ -49,4 +50,20 @@ it("a few rows are drawn and not tested", async () => {
   const html = await page(at("few.csv"));
   for (const heading of ["Latent space", "Calibration", "Out of distribution"]) expect(html).not.toContain(heading);
   expect(html).toContain("Cost");
+});
+
+it("what a fit without validation and test rows does not know is not said", async () => {
+  const whole = at("whole");
+  await flows(["fit", ring, "--split", "0,0", "--model", "affine", "--steps", "30", "--backend", "cpu", "--quiet", "--out", whole]);
+  const html = await page("toy:ring?n=300", whole);
+  expect(html).toContain("false alarms. A density may be high");
+  for (const words of ["flows score --threshold", "Above the floor", "Test NLL"]) expect(html).not.toContain(words);
+});
+
+it("a fit that learned its rows by heart is told so", async () => {
+  const few = "toy:ring?n=60";
+  await flows(["fit", few, "--layers", "4", "--patience", "20", "--backend", "cpu", "--quiet", "--out", at("learned")]);
+  const [, words] = (await page(few, at("learned"))).match(/>Training<\/h2>\s*<p>(.*?)<\/p>/) ?? [];
+  expect(words).toMatch(/The weights of step \d+ validated best and were kept. From there on it learned the training rows by heart/);
+  expect(words).not.toContain("train longer");
 });

@@ -9,7 +9,7 @@ export function factsOf({ model, logProb, floor, data }: Subject, gap: NatsAbove
   const { mean, error, outside } = meanOf(logProb);
   return [
     {
-      name: "Mean log-density of the data",
+      name: "Mean log-density",
       value: `${mean.toFixed(3)} nats`,
       note: outside > 0 ? `${outside} rows outside the support` : `± ${error.toFixed(3)} standard error`,
     },

@@ -5,7 +5,7 @@ import type { Section, Subject } from "./section.js";
 const rates = [0.01, 0.02, 0.05, 0.1] as const;
 
 /** How strange rows of the data are to the model, and from where on a row is flagged. */
-export function outliersSection({ judged }: Subject): Section | undefined {
+export function outliersSection({ judged, model: { about } }: Subject): Section | undefined {
   const logProb = Float64Array.from(judged.logProb).filter(Number.isFinite);
   // The least rate that so many rows can measure.
   const rate = rates.find((one) => one * (logProb.length + 1) >= 1);
@@ -14,9 +14,10 @@ export function outliersSection({ judged }: Subject): Section | undefined {
   const typicality = typicalityScores(logProb, logProb);
   const [rare, atypical] = [outlierDetector(surprise, rate), outlierDetector(typicality, rate)];
   const percent = `${100 * rate}%`;
+  const command = about?.rows.test ? `: flows score --threshold ${rate} does it, measured on the fit's test rows` : "";
   return {
     heading: "Out of distribution",
-    text: `New rows are flagged where they are less likely than ${(-rare.threshold).toFixed(3)} nats, with ${percent} false alarms: flows score --threshold ${rate} does it, measured on the fit's test rows. A density may be high where no data are, most of all in many columns; typicality, the distance of -log p from its mean, flags rows that are too likely, too, from ${atypical.threshold.toFixed(3)} nats on. ${judged.words}`,
+    text: `New rows are flagged where they are less likely than ${(-rare.threshold).toFixed(3)} nats, with ${percent} false alarms${command}. A density may be high where no data are, most of all in many columns; typicality, the distance of -log p from its mean, flags rows that are too likely, too, from ${atypical.threshold.toFixed(3)} nats on. ${judged.words}`,
     figures: [
       {
         name: "outliers",

@@ -19,10 +19,12 @@ export function trainingSection({ model: { about } }: Subject): Section {
     };
   const lines = linesOf(curve);
   const panels: Panel[] = [trainingCurve({ ...lines, ...(floor !== null && { floor }), title: "Negative log-likelihood" })];
-  if (floor !== null) panels.push(trainingCurve({ ...lines, floor, log: true, title: "Above the floor" }));
+  // The floor is no bound on the rows trained on: learned by heart, they fall below it.
+  const { validation } = lines;
+  if (floor !== null && validation) panels.push(trainingCurve({ validation, floor, log: true, title: "Above the floor" }));
   return {
     heading,
-    text: `${courseOf(about)}${verdictWords(curve)}`,
+    text: `${courseOf(about)}${verdictWords(about)}`,
     figures: [
       {
         name: "training",
@@ -34,10 +36,14 @@ export function trainingSection({ model: { about } }: Subject): Section {
 }
 
 /** What the curve of the training rows says; nothing where it is too short. */
-function verdictWords({ train }: Curve): string {
+function verdictWords({ curve: { train }, stopped }: About): string {
   if (train.length < fewestEntries) return "";
-  return ` ${curveVerdict(train.map((value) => value ?? Number.NaN)).advice}`;
+  const { verdict, advice } = curveVerdict(train.map((value) => value ?? Number.NaN));
+  return stopped === "patience" && verdict === "fine" ? byHeart : ` ${advice}`;
 }
+
+const byHeart =
+  " From there on it learned the training rows by heart: their loss fell, that of other rows did not. More rows or a smaller model help.";
 
 function linesOf({ at, train, validation }: Curve) {
   const pairs = (values: Curve["train"]) => ({ x: at, y: values.map((value) => value ?? Number.NaN) });
