@@ -25,11 +25,11 @@ const overNormal = (features: number, bijector: Parameters<typeof flow>[0]["bije
 const makers: Readonly<Record<string, Maker>> = {
   realnvp: {
     takes: sizes,
-    make: ({ features, layers = 8, hidden = [64, 64], activation = "relu" }) => realNvp({ features, layers, hidden, activation }),
+    make: ({ features, layers = 8, hidden = [64, 64], activation = "tanh" }) => realNvp({ features, layers, hidden, activation }),
   },
   nice: {
     takes: sizes,
-    make: ({ features, layers = 6, hidden = [128, 128], activation = "relu" }) => nice({ features, layers, hidden, activation }),
+    make: ({ features, layers = 6, hidden = [128, 128], activation = "tanh" }) => nice({ features, layers, hidden, activation }),
   },
   planar: {
     takes: ["layers"],

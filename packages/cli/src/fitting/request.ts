@@ -9,7 +9,7 @@ export const fitOptions: Options = {
   model: { type: "string", value: "NAME", help: `${modelNames.join(", ")}; default realnvp, for a single column planar` },
   layers: { type: "string", value: "N", help: "how many layers the model has" },
   hidden: { type: "string", value: "A,B", help: "widths of its networks' hidden layers" },
-  activation: { type: "string", value: "NAME", help: `between its networks' layers: ${activationNames.join(", ")}; default relu` },
+  activation: { type: "string", value: "NAME", help: `between its networks' layers: ${activationNames.join(", ")}; default tanh` },
   out: { type: "string", value: "FILE", help: "write the fitted model here, as .safetensors" },
   history: { type: "string", value: "FILE", help: "write the course of the fit here, as JSON" },
   steps: { type: "string", value: "N", help: "optimizer steps at most, default 3000" },
