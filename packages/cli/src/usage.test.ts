@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { commands } from "./commands/index.js";
+import { main } from "./main.js";
 import { flows } from "./testing/run.js";
 
 it("says what it can do", async () => {
@@ -72,4 +73,22 @@ it("--threads goes to wasm, which knows how many it takes, and changes nothing e
   const elsewhere = await flows([...call, "2", "--backend", "cpu"]);
   expect(elsewhere.error).toContain("cpu runs on one thread; --threads 2 changes nothing.");
   expect(elsewhere.code).toBe(0);
+});
+
+it("an error that is not ours is told as a bug, with its stack only with --verbose", async () => {
+  const told = async (...argv: string[]): Promise<string> => {
+    let error = "";
+    const streams = {
+      out: () => {
+        throw new TypeError("planted");
+      },
+      error: (text: string) => void (error += text),
+      screen: undefined,
+      flush: () => Promise.resolve(),
+    };
+    expect(await main(argv, streams)).toBe(70);
+    return error;
+  };
+  expect(await told("--help")).toBe("flows: an unexpected error, a bug of ours: planted. Run again with --verbose and report it.\n");
+  expect(await told("fit", "--help", "--verbose")).toMatch(/^TypeError: planted\n\s+at /);
 });

@@ -1,4 +1,4 @@
-import { bias, defineConditioner, finiteNumber, oneOf, type Specs, weight, wholeNumber } from "@flows/core";
+import { bias, defineConditioner, finiteList, finiteNumber, oneOf, type Specs, weight, wholeNumber } from "@flows/core";
 import { concatColumns } from "../row-ops/concat-columns.js";
 import { dense } from "../row-ops/dense.js";
 import { type Activation, activationNames } from "./activations.js";
@@ -47,7 +47,7 @@ export const mlp = defineConditioner("flows/mlp", (config: MlpConfig) => {
   const where = "flows/mlp";
   for (const [name, value] of Object.entries({ features, outputs })) wholeNumber(where, name, value);
   wholeNumber(where, "contextFeatures", contextFeatures, 0);
-  for (const width of hidden) wholeNumber(where, "a hidden width", width);
+  for (const width of finiteList(where, "hidden", hidden)) wholeNumber(where, "a hidden width", width);
   finiteNumber(where, "slope", slope, { above: 0 });
   oneOf(where, "last", last, ["zero", "random"]);
   const widths = [...hidden, outputs];

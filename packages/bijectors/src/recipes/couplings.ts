@@ -1,4 +1,4 @@
-import { type Bijector, type Conditioner, chain, type Distribution, flow, normal, reseed } from "@flows/core";
+import { type Bijector, type Conditioner, chain, type Distribution, flow, normal, oneOf, reseed } from "@flows/core";
 import type { Activation } from "../conditioners/activations.js";
 import { mlp } from "../conditioners/mlp.js";
 import { parallel } from "../conditioners/parallel.js";
@@ -30,12 +30,16 @@ export interface StackConfig extends NetworkConfig {
 }
 
 /** The mask of the layer at a place of the stack, counted from the noise. */
-export const maskOf = ({ features, masks = "alternating", firstTurn = 0 }: StackConfig, place: number): Mask =>
-  (masks === "half" ? halfMask : alternatingMask)(features, firstTurn + place);
+export function maskOf({ features, masks = "alternating", firstTurn = 0 }: StackConfig, place: number): Mask {
+  const known = oneOf("flows/recipes", "masks", masks, ["alternating", "half"]);
+  return (known === "half" ? halfMask : alternatingMask)(features, firstTurn + place);
+}
 
 /** A network for `paramCount` raw parameters of every moved feature. */
 export function networkOf(mask: Mask, paramCount: number, config: NetworkConfig): Conditioner {
   const { hidden = [64, 64], activation = "relu", slope = 0.01, networks = "shared", inputs = "kept", contextFeatures = 0 } = config;
+  oneOf("flows/recipes", "networks", networks, ["shared", "separate"]);
+  oneOf("flows/recipes", "inputs", inputs, ["kept", "masked"]);
   const kept = mask.filter((m) => m === 1).length;
   const [features, each] = inputs === "masked" ? [mask.length, mask.length] : [kept, mask.length - kept];
   const net = (count: number): Conditioner => mlp({ features, hidden, outputs: count * each, contextFeatures, activation, slope });

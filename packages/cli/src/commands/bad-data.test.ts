@@ -22,6 +22,7 @@ const files: Readonly<Record<string, string>> = {
   "constant.csv": `a,b\n${rows(() => "7")}`,
   "words.csv": "a,b\nx,y\nz,w\n",
   "quote.csv": 'a,b\n"1,2\n3,4\n',
+  "other.csv": "a,c\n1,2\n3,4\n",
   "good.csv": `a,b\n${rows(good)}`,
   "not.npy": "this is no array",
 };
@@ -54,6 +55,12 @@ const refused: readonly (readonly [data: string, words: RegExp, options?: readon
   ["good.csv", /every column with numbers is left out/, ["--except", "a,b"]],
   ["good.csv", /features must be a whole number from 2/, ["--columns", "a", "--model", "realnvp"]],
   ["good.csv", /there is no such file/, ["--test", "nowhere.csv"]],
+  ["good.csv", /other.csv: the model wants b, which is not there. The columns are a, c/, ["--test", at("other.csv")]],
+  [
+    "good.csv",
+    /stopped being finite after step \d+\. .*Nothing was written\. Lower --learning-rate/,
+    ["--steps", "50", "--learning-rate", "1e30"],
+  ],
   ["good.csv", /there is no such file/, ["--resume", "nowhere.safetensors"]],
 ];
 

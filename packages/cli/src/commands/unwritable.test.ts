@@ -37,7 +37,9 @@ it("leaves nothing beside what it writes", async () => {
 it.runIf(linux)("tells of a full disk, and of nothing else", async () => {
   await flows([...quick, "--out", at("model.safetensors")]);
   const calls = [
-    [...quick, "--quiet", "--out", "/dev/full"],
+    ...["--out", "--history"].map((option) => [...quick, "--quiet", option, "/dev/full"]),
+    [...quick, "--quiet", "--checkpoint", "/dev/full", "--checkpoint-every", "1"],
+    ["report", at("model.safetensors"), "toy:two-moons?n=50", "--quiet", "--out", "/dev/full", "--backend", "cpu"],
     ["sample", at("model.safetensors"), "-n", "5", "--out", "/dev/full", "--backend", "cpu"],
     ["score", at("model.safetensors"), "toy:two-moons?n=50", "--out", "/dev/full", "--backend", "cpu"],
   ];

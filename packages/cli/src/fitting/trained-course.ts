@@ -47,4 +47,4 @@ function interrupted({ steps }: History, { checkpoint, out }: FitRequest, termin
 }
 
 const diverged = ({ steps, fault }: History): string =>
-  `the numbers stopped being finite after step ${steps}${fault ? ` (${fault.where}: ${fault.text})` : ""}. Nothing was written. Lower --learning-rate, or look for wild values in the data.`;
+  `the numbers stopped being finite after step ${steps}. ${fault ? `${fault.text} ` : ""}Nothing was written. Lower --learning-rate, or look for wild values in the data.`;

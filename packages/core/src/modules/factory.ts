@@ -1,3 +1,4 @@
+import { fail } from "../errors.js";
 import type { Places, ProgramBuilder } from "../programs/builder.js";
 import type { Register } from "../programs/program.js";
 import type { Module, Scope } from "../types.js";
@@ -9,7 +10,10 @@ export type Factory<C, M extends Module> = ((config: C) => M) & { readonly type:
 
 /** Names a factory by its type. A config is checked and frozen before an author's code sees it. */
 export const named = <C, M extends Module>(type: string, make: (config: C) => M): Factory<C, M> =>
-  Object.assign((config: C) => make(frozen(type, config)), { type });
+  Object.assign((config: C) => make(frozen(type, given(type, config))), { type });
+
+const given = <C>(type: string, config: C): C =>
+  typeof config === "object" && config !== null ? config : fail("config", type, `expected a configuration as an object, got ${config}.`);
 
 /** A formula sees its arguments, its module's named numbers, and the call. */
 export type Formula<P, S, K, Args extends unknown[], Out> = (...args: [...Args, p: Numbers<P, S, K>, call: Scope]) => Out;
