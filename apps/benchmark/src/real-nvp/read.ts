@@ -10,7 +10,7 @@ export interface Dense {
 }
 
 /** The numbers of an input. */
-export function floatsOf({ files }: Told<RealNvpSpec>, name: string): Float32Array {
+export function floatsOf({ files }: Told, name: string): Float32Array {
   const bytes = readFileSync(files[name]!);
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }

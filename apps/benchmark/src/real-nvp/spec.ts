@@ -1,5 +1,5 @@
 import { normals } from "@flows/core";
-import { standardise, twoMoons } from "@flows/datasets";
+import { moons } from "../moons.js";
 
 /** A RealNVP of two features and how it is trained, as all implementations read it. */
 export interface RealNvpSpec {
@@ -51,11 +51,6 @@ export function weightsOf(spec: RealNvpSpec, last: number): Float32Array {
   );
   return Float32Array.from(layers.flat());
 }
-
-const moons = (n: number, seed: number): Float32Array => {
-  const rows = twoMoons({ noise: 0.06 }).sample(n, seed);
-  return Float32Array.from(standardise(rows).apply(rows).data);
-};
 
 /** Two moons, standardised, to train on from the identity. */
 export const trainingInputs = (spec: RealNvpSpec) => ({

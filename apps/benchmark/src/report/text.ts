@@ -3,7 +3,7 @@ import { ratiosTable, rowsTable } from "./rows-table.js";
 import { markdown } from "./table.js";
 
 const legend = [
-  "Times are of one unit (a step, 100,000 rows, 16 products): least and median over blocks of calls, implementations in turn.",
+  "Times are of one unit (a step, an iteration, all points, 16 products): least and median over blocks of calls, implementations in turn.",
   "GFLOP/s and ratios are at the minimum; of matMul: the fraction of the rate of products 256x64x64 (tfjs's matMul, 16 in a call) on one thread",
   "of the same wasm in the same race, times the threads. Result: what the work came to; implementations have the same data and initial weights.",
 ].join("\n");
