@@ -5,7 +5,7 @@ import { flows, folder } from "../testing/run.js";
 const { at, remove } = folder();
 afterAll(remove);
 const model = at("model.safetensors");
-const fit = ["fit", "toy:two-moons?n=4000", "--layers", "4", "--hidden", "16", "--steps", "200", "--backend", "cpu", "--quiet"];
+const fit = ["fit", "toy:two-moons?n=4000", "--layers", "4", "--hidden", "16", "--steps", "400", "--backend", "cpu", "--quiet"];
 const flagged = async (data: string, rate: string, ...more: string[]) =>
   (await flows(["score", model, data, "--threshold", rate, "--seed", "7", "--backend", "cpu", "--json", ...more])).json;
 
