@@ -1,5 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpu } from "@flows/backend-cpu";
+import { fitKde } from "@flows/baselines-kde-gmm";
+import { save, useBackend } from "@flows/core";
 import { afterAll, describe, expect, it } from "vitest";
+import type { Compared } from "../comparing/compared.js";
 import { flows, folder } from "../testing/run.js";
 
 const { at, remove } = folder();
@@ -52,8 +56,32 @@ describe.each(["kde", "gmm"])("%s", (model) => {
   });
 });
 
-it("compare fits them anew for each fold", async () => {
+it("compare fits them anew for each fold, with the seed and the split of their own fit", async () => {
   const { code, json, error } = await flows(["compare", file("kde"), file("gmm"), toy, "--folds", "2", "--seed", "3", "--json"]);
   expect(code, error).toBe(0);
   expect(json).toMatchObject({ rows: 600, folds: 2 });
+  for (const { file: path, meanLogProb } of json.models as Compared[]) {
+    const { json: scored } = await flows(["score", path, "toy:two-moons?n=5000&noise=0.1", "--seed", "9", "--json"]);
+    // Half of the rows fit a little worse; other rows than those of the fold differ by their own standard error.
+    expect(meanLogProb! - (scored.meanLogProb as number), path).toBeLessThan(0.15);
+    expect(meanLogProb! - (scored.meanLogProb as number), path).toBeGreaterThan(-0.3);
+  }
+});
+
+it("compare says that a file without its fit cannot be fitted anew", async () => {
+  const backend = await useBackend(cpu());
+  const { distribution } = await fitKde(
+    [
+      [0, 1],
+      [1, 3],
+      [2, 2],
+    ],
+    { bandwidth: 1 },
+  );
+  writeFileSync(at("bare.safetensors"), await save(distribution));
+  distribution.dispose();
+  backend.dispose();
+  const { code, error } = await flows(["compare", at("bare.safetensors"), toy, "--folds", "2"]);
+  expect(error).toMatch(/bare\.safetensors.*says nothing of its fit, so it cannot be fitted anew.*Compare it without --folds/);
+  expect(code).toBe(1);
 });
