@@ -12,6 +12,8 @@ export interface NetworkConfig {
   readonly activation?: Activation;
   /** leakyRelu's slope below 0. Default 0.01. */
   readonly slope?: number;
+  /** How the networks' last layers start: at zero, so that the flow starts as the identity, or drawn. Default "zero". */
+  readonly last?: "zero" | "random";
   /** One network with all outputs, or one for each raw parameter. Default "shared". */
   readonly networks?: "shared" | "separate";
   /** The network reads the kept features alone, or the whole row with moved features masked. Default "kept". */
@@ -37,12 +39,13 @@ export function maskOf({ features, masks = "alternating", firstTurn = 0 }: Stack
 
 /** A network for `paramCount` raw parameters of every moved feature. */
 export function networkOf(mask: Mask, paramCount: number, config: NetworkConfig): Conditioner {
-  const { hidden = [64, 64], activation = "relu", slope = 0.01, networks = "shared", inputs = "kept", contextFeatures = 0 } = config;
+  const { hidden = [64, 64], activation = "relu", slope = 0.01, last = "zero" } = config;
+  const { networks = "shared", inputs = "kept", contextFeatures = 0 } = config;
   oneOf("flows/recipes", "networks", networks, ["shared", "separate"]);
   oneOf("flows/recipes", "inputs", inputs, ["kept", "masked"]);
   const kept = mask.filter((m) => m === 1).length;
   const [features, each] = inputs === "masked" ? [mask.length, mask.length] : [kept, mask.length - kept];
-  const net = (count: number): Conditioner => mlp({ features, hidden, outputs: count * each, contextFeatures, activation, slope });
+  const net = (count: number): Conditioner => mlp({ features, hidden, outputs: count * each, contextFeatures, activation, slope, last });
   return networks === "shared" || paramCount === 1 ? net(paramCount) : parallel(Array.from({ length: paramCount }, () => net(1)));
 }
 
