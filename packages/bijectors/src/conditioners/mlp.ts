@@ -15,19 +15,23 @@ export interface MlpConfig {
   readonly activation?: Activation;
   /** leakyRelu's slope below 0. Default 0.01. */
   readonly slope?: number;
-  /** How the last layer starts: at zero, so that a coupling starts as the identity, or drawn. Default "zero". */
+  /** How the last layer starts: at zero, so that a coupling starts as the identity, or drawn as narrowly as PyTorch draws. Default "zero". */
   readonly last?: "zero" | "random";
 }
 
 const gains = { relu: Math.SQRT2, leakyRelu: Math.SQRT2, elu: 1, tanh: 1, sigmoid: 1, softplus: 1 } as const;
 
+/** Of a last layer: no activation follows that would halve the spread. */
+const lastGain = 1 / Math.sqrt(3);
+
 /** Weights of variance gain^2 / fan-in, biases spread like 1 / fan-in: the kinks of the first layer lie across the data. */
 function specs(sizes: readonly number[], gain: number, zeroLast: boolean): Specs {
   const layers = sizes.slice(1).flatMap((out, i) => {
     const fanIn = sizes[i]!;
-    const zero = zeroLast && i === sizes.length - 2;
+    const last = i === sizes.length - 2;
+    const zero = zeroLast && last;
     return [
-      [`w${i}`, weight([fanIn, out], { gain: zero ? 0 : gain })],
+      [`w${i}`, weight([fanIn, out], { gain: zero ? 0 : last ? lastGain : gain })],
       [`b${i}`, bias([out], { deviation: zero ? 0 : 1 / Math.sqrt(3 * fanIn) })],
     ] as const;
   });
