@@ -31,7 +31,7 @@ export async function race(lanes: readonly Lane[], options: RaceOptions): Promis
     }
     for (let round = 0; round < rounds; round++) {
       const running = racers.filter(({ out, spent }) => !out && (round < fewest || spent < budgetMs));
-      say(`${lanes[0]?.told.name}: round ${round + 1} of ${rounds}, ${running.length} implementations`);
+      say(`${lanes.at(-1)?.told.name}: round ${round + 1} of ${rounds}, ${running.length} implementations`);
       const pids = racers.flatMap(({ out, pid }) => (out || pid === undefined ? [] : [pid]));
       for (const one of running) {
         signal.throwIfAborted();
