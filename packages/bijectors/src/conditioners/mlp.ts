@@ -21,18 +21,17 @@ export interface MlpConfig {
 
 const gains = { relu: Math.SQRT2, leakyRelu: Math.SQRT2, elu: 1, tanh: 1, sigmoid: 1, softplus: 1 } as const;
 
-/** Of a last layer: no activation follows that would halve the spread. */
-const lastGain = 1 / Math.sqrt(3);
+/** Of a last layer that is drawn: no activation follows that would halve the spread. */
+const narrow = 1 / Math.sqrt(3);
 
 /** Weights of variance gain^2 / fan-in, biases spread like 1 / fan-in: the kinks of the first layer lie across the data. */
-function specs(sizes: readonly number[], gain: number, zeroLast: boolean): Specs {
+function specs(sizes: readonly number[], gain: number, lastGain: number): Specs {
   const layers = sizes.slice(1).flatMap((out, i) => {
     const fanIn = sizes[i]!;
-    const last = i === sizes.length - 2;
-    const zero = zeroLast && last;
+    const own = i === sizes.length - 2 ? lastGain : gain;
     return [
-      [`w${i}`, weight([fanIn, out], { gain: zero ? 0 : last ? lastGain : gain })],
-      [`b${i}`, bias([out], { deviation: zero ? 0 : 1 / Math.sqrt(3 * fanIn) })],
+      [`w${i}`, weight([fanIn, out], { gain: own })],
+      [`b${i}`, bias([out], { deviation: own > 0 ? 1 / Math.sqrt(3 * fanIn) : 0 })],
     ] as const;
   });
   return Object.fromEntries(layers);
@@ -58,7 +57,7 @@ export const mlp = defineConditioner("flows/mlp", (config: MlpConfig) => {
   const params = specs(
     [features + contextFeatures, ...widths],
     gains[oneOf(where, "activation", activation, activationNames)],
-    last === "zero",
+    last === "zero" ? 0 : narrow,
   );
   const names = Object.keys(params);
   const attrs = { widths, activation, slope };
