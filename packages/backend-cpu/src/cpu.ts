@@ -1,6 +1,7 @@
 import {
   type AnyKernel,
   adamKernel,
+  chooseKernel,
   type Backend,
   fail,
   interpreter,
@@ -48,7 +49,7 @@ function kernelsOf(programs: boolean, plugins: readonly Plugin[]): readonly AnyK
   const all = [...rowKernels, ...plugins.flatMap((plugin) => plugin.kernels ?? [])];
   const twice = all.find((kernel, i) => all.findIndex(({ op }) => op === kernel.op) !== i);
   if (twice) fail("registry", "flows/backend-cpu", `two kernels for the op ${twice.op}. Each op has one: rename the plugin's.`);
-  return [unpackKernel, adamKernel, ...all.filter(byRows).map(onTape), ...(programs ? [interpreter(all)] : [])];
+  return [unpackKernel, adamKernel, chooseKernel, ...all.filter(byRows).map(onTape), ...(programs ? [interpreter(all)] : [])];
 }
 
 /** A barrier's kernel writes shared rows, which only programs have. */

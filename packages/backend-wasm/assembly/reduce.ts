@@ -59,11 +59,29 @@ function addScaled(y: usize, at: usize, sum: v128, scale: v128, add: bool): void
   v128.store(y + at, add ? f32x4.add(v128.load(y + at), value) : value);
 }
 
+/** The same for 16 columns side by side: four sums that do not wait for each other. */
+@inline
+function sixteen(x: usize, y: usize, rows: i32, stride: usize, scale: v128, add: bool): void {
+  let t0 = splat(0), t1 = splat(0), t2 = splat(0), t3 = splat(0);
+  for (let i = 0; i < rows; i += BLOCK) {
+    let s0 = splat(0), s1 = splat(0), s2 = splat(0), s3 = splat(0);
+    for (let end = min(BLOCK, rows - i); end > 0; end--) {
+      s0 = f32x4.add(s0, v128.load(x)); s1 = f32x4.add(s1, v128.load(x, 16));
+      s2 = f32x4.add(s2, v128.load(x, 32)); s3 = f32x4.add(s3, v128.load(x, 48));
+      x += stride;
+    }
+    t0 = f32x4.add(t0, s0); t1 = f32x4.add(t1, s1); t2 = f32x4.add(t2, s2); t3 = f32x4.add(t3, s3);
+  }
+  addScaled(y, 0, t0, scale, add); addScaled(y, 16, t1, scale, add);
+  addScaled(y, 32, t2, scale, add); addScaled(y, 48, t3, scale, add);
+}
+
 /** y [columns] = scale times the sum over the rows of x [rows, columns], added to y where `add` is set. */
 export function sumColumns(x: usize, y: usize, rows: i32, columns: i32, scale: f32, add: bool): void {
   const stride = <usize>columns << 2;
   const factor = splat(scale);
   let j = 0;
+  for (; j + 16 <= columns; j += 16) sixteen(x + (<usize>j << 2), y + (<usize>j << 2), rows, stride, factor, add);
   for (; j + 4 <= columns; j += 4) {
     const at = <usize>j << 2;
     addScaled(y, at, sumFour(x + at, rows, stride, 4), factor, add);

@@ -42,15 +42,14 @@ export function sumOfLanes(v: v128): f32 {
 
 /** The first `count` (1 to 3) floats at p, zeros after them: never reads past a row. */
 export function loadPart(p: usize, count: i32): v128 {
-  let v = v128.load32_zero(p);
-  if (count > 1) v = f32x4.replace_lane(v, 1, load<f32>(p, 4));
-  if (count > 2) v = f32x4.replace_lane(v, 2, load<f32>(p, 8));
-  return v;
+  if (count == 1) return v128.load32_zero(p);
+  const v = v128.load64_zero(p);
+  return count == 2 ? v : v128.load32_lane(p, v, 2, 8);
 }
 
 /** Stores the first `count` (1 to 3) floats: never writes past a row. */
 export function storePart(p: usize, v: v128, count: i32): void {
-  store<f32>(p, f32x4.extract_lane(v, 0));
-  if (count > 1) store<f32>(p, f32x4.extract_lane(v, 1), 4);
-  if (count > 2) store<f32>(p, f32x4.extract_lane(v, 2), 8);
+  if (count == 1) return v128.store32_lane(p, v, 0);
+  v128.store64_lane(p, v, 0);
+  if (count == 3) v128.store32_lane(p, v, 2, 8);
 }

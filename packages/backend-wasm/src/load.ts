@@ -1,4 +1,4 @@
-import { type AnyKernel, fail, type LoadedBackend, onTape, type Plugin } from "@flows/core";
+import { type AnyKernel, chooseKernel, fail, type LoadedBackend, onTape, type Plugin } from "@flows/core";
 import { copyRegisteredKernels, getKernelsForBackend, registerBackend, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import { arena } from "./arena.js";
 import { createBackend } from "./backend.js";
@@ -6,6 +6,7 @@ import type { Device } from "./device.js";
 import type { Exports } from "./exports.js";
 import { adamKernel } from "./kernels/adam.js";
 import { cuts } from "./kernels/cuts.js";
+import { densityGradientKernel } from "./kernels/density-gradient.js";
 import { flowsChainKernel } from "./kernels/flows-chain.js";
 import { joins } from "./kernels/joins.js";
 import { maps } from "./kernels/maps.js";
@@ -83,6 +84,8 @@ function kernelsOf({ device, engine }: Loaded, plugins: readonly Plugin[]): read
     noiseKernel(device, engine),
     unpackKernel(device),
     adamKernel(device, engine),
+    densityGradientKernel(device, engine),
+    chooseKernel,
     ...own.map((op) => rowsOnTape(device, engine, op)),
     ...onTheTape,
   ];

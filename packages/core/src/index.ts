@@ -19,6 +19,7 @@ export { asRows, type Rows, type RowsLike, rowsTensor, select } from "./host/row
 export { type ScoreOptions, score } from "./host/score.js";
 export { start } from "./host/start.js";
 export { type LayerSummary, type ProgramSummary, type Summary, summary } from "./host/summary.js";
+export { chooseKernel } from "./kernels/choose.js";
 export type { AnyKernel, Kernel, KernelContext } from "./kernels/kernel.js";
 export { onTape } from "./kernels/on-tape.js";
 export { defineOp, type Op, type OpSpec, withReference } from "./kernels/op.js";
@@ -56,8 +57,10 @@ export { unpackKernel } from "./modules/unpack.js";
 export { type AdamOptions, adam, type Optimizer } from "./optim/adam.js";
 export { adamKernel } from "./optim/adam-kernel.js";
 export { type AdamAttrs, adamOp } from "./optim/adam-op.js";
+export { type NllStepOptions, nllStep } from "./optim/nll-step.js";
 export { step } from "./optim/step.js";
 export type { Emit, Places, ProgramBuilder } from "./programs/builder.js";
+export type { DensityAttrs } from "./programs/density-gradient.js";
 export type { ChainAttrs } from "./programs/flows-chain.js";
 export { floatsPerRow, programFor } from "./programs/inspect.js";
 export { interpreter } from "./programs/interpreter.js";

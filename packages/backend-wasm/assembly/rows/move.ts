@@ -1,5 +1,3 @@
-import { splat } from "../vector";
-import { addToPart, part, putPart } from "./lanes";
 import { Operand, Step, adjointAt, read, settings, valueAt, write } from "./step";
 
 /** Neighbouring columns that move together; the settings are their number and then these. */
@@ -44,38 +42,42 @@ export function moveBackward(step: Step, from: i32, to: i32): void {
 }
 
 function copy(x: Operand, from: i32, run: Run, y: usize, stride: usize, rows: i32): void {
+  const count = run.count;
+  const step = x.stride;
   let p = valueAt(x, from) + run.from;
   for (; rows > 0; rows--) {
-    if (run.count == 1) store<f32>(y, load<f32>(p));
-    else
-      for (let j = 0; j < run.count; j += 4) {
-        const at = <usize>j << 2;
-        const count = min(run.count - j, 4);
-        putPart(y + at, part(p + at, count), count);
-      }
-    p += x.stride;
+    let at: usize = 0;
+    for (let left = count; left >= 4; left -= 4, at += 16) v128.store(y + at, v128.load(p + at));
+    if (count & 2) {
+      store<u64>(y + at, load<u64>(p + at));
+      at += 8;
+    }
+    if (count & 1) store<f32>(y + at, load<f32>(p + at));
+    p += step;
     y += stride;
   }
 }
 
 function clear(y: usize, stride: usize, columns: i32, rows: i32): void {
   for (; rows > 0; rows--) {
-    for (let j = 0; j < columns; j += 4) putPart(y + (<usize>j << 2), splat(0), min(columns - j, 4));
+    for (let j = 0; j < columns; j++) store<f32>(y + (<usize>j << 2), 0);
     y += stride;
   }
 }
 
 function add(x: Operand, from: i32, run: Run, dy: usize, stride: usize, rows: i32): void {
+  const count = run.count;
+  const step = x.stride;
   let p = adjointAt(x, from) + run.from;
   for (; rows > 0; rows--) {
-    if (run.count == 1) store<f32>(p, load<f32>(p) + load<f32>(dy));
-    else
-      for (let j = 0; j < run.count; j += 4) {
-        const at = <usize>j << 2;
-        const count = min(run.count - j, 4);
-        addToPart(p + at, part(dy + at, count), count);
-      }
-    p += x.stride;
+    let at: usize = 0;
+    for (let left = count; left >= 4; left -= 4, at += 16) v128.store(p + at, f32x4.add(v128.load(p + at), v128.load(dy + at)));
+    if (count & 2) {
+      v128.store64_lane(p + at, f32x4.add(v128.load64_zero(p + at), v128.load64_zero(dy + at)), 0);
+      at += 8;
+    }
+    if (count & 1) store<f32>(p + at, load<f32>(p + at) + load<f32>(dy + at));
+    p += step;
     dy += stride;
   }
 }

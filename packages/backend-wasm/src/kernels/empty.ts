@@ -9,3 +9,11 @@ export function zeros(device: Device, shape: readonly number[]): Tensor {
   device.wasm.fillZero(device.backend.pointer(tensor), 4 * tensor.size);
   return tensor;
 }
+
+/** A copy that nobody else holds. */
+export function copyOf(device: Device, tensor: Tensor): Tensor {
+  const { backend, wasm } = device;
+  const copy = empty(device, tensor.shape);
+  wasm.copyRows(backend.pointer(tensor), backend.pointer(copy), 1, 4 * tensor.size, 0, 0);
+  return copy;
+}

@@ -1,22 +1,17 @@
-import type { ChainAttrs, Kernel, Program } from "@flows/core";
+import type { ChainAttrs, Kernel } from "@flows/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Device } from "../device.js";
 import type { Engine } from "../programs/engine.js";
 import { backwardPass, forwardPass } from "../programs/passes.js";
-import { type Routine, routineOf } from "../programs/routine.js";
-import { empty, zeros } from "./empty.js";
+import { routines } from "../programs/routine.js";
+import { copyOf, zeros } from "./empty.js";
 
 /**
  * A whole program as one node on the tape: (rows, context, trained buffers) to (value, log-det, new state). The buffers are Variables,
  * which nobody assigns to between a loss and its gradient: they are read again rather than saved.
  */
 export function flowsChainKernel(device: Device, engine: Engine): Kernel<ChainAttrs> {
-  const routines = new WeakMap<Program, Routine>();
-  const known = (program: Program): Routine => {
-    const routine = routines.get(program) ?? routineOf(program);
-    routines.set(program, routine);
-    return routine;
-  };
+  const known = routines();
   return {
     op: "flowsChain",
     ops: engine.functions.ops,
@@ -47,10 +42,3 @@ const unmoved = (device: Device, [x]: readonly Tensor[]) => ({
   outputs: [x!.clone(), zeros(device, [x!.shape[0]!])],
   saved: [],
 });
-
-function copyOf(device: Device, tensor: Tensor): Tensor {
-  const { backend, wasm } = device;
-  const copy = empty(device, tensor.shape);
-  wasm.copyRows(backend.pointer(tensor), backend.pointer(copy), 1, 4 * tensor.size, 0, 0);
-  return copy;
-}

@@ -1,8 +1,10 @@
 import type { Arena } from "../arena.js";
 import type { Crew } from "../threads/crew.js";
 import type { Functions } from "../threads/functions.js";
-import { type Image, place } from "./image.js";
-import { CHUNK, chunkPlan, ownRoomOf, type Plan, wholePlan } from "./plan.js";
+import { type Image, rebase } from "./image.js";
+import { chunkPlan } from "./chunk-plan.js";
+import type { Plan, WholePlan } from "./plan.js";
+import { wholePlan } from "./whole-plan.js";
 import { aligned, type Bases } from "./regions.js";
 import type { Routine } from "./routine.js";
 
@@ -11,7 +13,7 @@ export interface Engine {
   readonly functions: Functions;
   readonly parts: number;
   /** For all rows, as gradients and barriers need it; the same plan for the same routine and rows. */
-  whole(routine: Routine, rows: number): Plan;
+  whole(routine: Routine, rows: number): WholePlan;
   /** For values alone. */
   chunked(routine: Routine): Plan;
   /** Runs a plan's job; `bases` gives the regions' addresses for a part. */
@@ -20,15 +22,14 @@ export interface Engine {
   runJob(structs: readonly Image[], job: Int32Array, rows: number): void;
 }
 
-/** So many numbers of rows are remembered for each routine; this one stands for a plan of chunks. */
+/** So many numbers of rows are remembered for each routine, and so many jobs. */
 const remembered = 8;
-const CHUNKED = -1;
 
-/** A job and its images in memory, as they were laid out for these addresses. */
+/** A job and its images in memory, and the addresses that each part's image holds now. */
 interface Placed {
   readonly at: number;
   readonly bytes: number;
-  bases: readonly Bases[];
+  readonly bases: readonly Bases[];
 }
 
 /** Keeps the newest of a map's entries. */
@@ -41,47 +42,46 @@ function refresh<K, V>(map: Map<K, V>, key: K, value: V, forgotten: (value: V) =
   forgotten(old);
 }
 
-const same = (a: Bases, b: Bases): boolean => a.length === b.length && a.every((address, i) => address === b[i]);
-
 export function engine(arena: Arena, functions: Functions, crew: Crew): Engine {
   const { parts } = crew;
-  const plans = new WeakMap<Routine, Map<number, Plan>>();
-  const planOf = (routine: Routine, key: number, make: () => Plan): Plan => {
-    const known = plans.get(routine) ?? new Map<number, Plan>();
-    plans.set(routine, known);
-    const plan = known.get(key) ?? make();
-    refresh(known, key, plan);
-    return plan;
-  };
+  const wholes = new WeakMap<Routine, Map<number, WholePlan>>();
+  const chunked = new WeakMap<Routine, Plan>();
   const jobs = new Map<Int32Array, Placed>();
   const release = ({ at, bytes }: Placed): void => arena.release(at, bytes);
   const heap = (): Int32Array => new Int32Array(arena.memory.buffer);
   return {
     functions,
     parts,
-    whole: (routine, rows) => planOf(routine, rows, () => wholePlan(routine, functions, rows, parts)),
-    chunked: (routine) => planOf(routine, CHUNKED, () => chunkPlan(routine, functions)),
-    run: ({ image, ownBytes, scratchBytes, registerBytes, backward }, job, rows, basesOf) => {
+    whole: (routine, rows) => {
+      const known = wholes.get(routine) ?? new Map<number, WholePlan>();
+      wholes.set(routine, known);
+      const plan = known.get(rows) ?? wholePlan(routine, functions, rows, parts);
+      refresh(known, rows, plan);
+      return plan;
+    },
+    chunked: (routine) => {
+      const plan = chunked.get(routine) ?? chunkPlan(routine, functions);
+      chunked.set(routine, plan);
+      return plan;
+    },
+    run: ({ image, scratchBytes, roomBytes }, job, rows, basesOf) => {
       const imageBytes = aligned(4 * image.words.length);
-      // A part of a chunked plan has registers of its own, and its log-dets of a chunk behind them.
-      const ownRoom = backward ? ownRoomOf(ownBytes) : aligned(registerBytes + 4 * CHUNK);
       const partBytes = imageBytes + scratchBytes;
-      const bytes = parts * (partBytes + ownRoom) + 4 * job.length;
-      const placed = jobs.get(job) ?? { at: arena.allocate(bytes), bytes, bases: [] };
+      const bytes = parts * (partBytes + roomBytes) + 4 * job.length;
+      const jobOffset = bytes - 4 * job.length;
+      const known = jobs.get(job);
+      const placed = known ?? { at: arena.allocate(bytes), bytes, bases: Array.from({ length: parts }, () => new Float64Array(image.places.length)) };
       refresh(jobs, job, placed, release);
-      const own = placed.at + parts * partBytes;
-      const jobAt = own + parts * ownRoom;
+      const { at, bases } = placed;
       const cells = heap();
-      if (placed.bases.length === 0) cells.set(job, jobAt / 4);
-      placed.bases = Array.from({ length: parts }, (_, part) => {
-        const start = placed.at + part * partBytes;
-        const bases = basesOf(part, start + imageBytes, own + part * ownRoom);
-        if (placed.bases[part] && same(placed.bases[part], bases)) return placed.bases[part];
-        place(image, cells, start / 4, bases);
-        return bases.slice();
-      });
-      cells.set([job[0]!, rows, placed.at, partBytes], jobAt / 4);
-      crew.run(jobAt);
+      if (!known) for (let part = 0; part < parts; part++) cells.set(image.words, (at + part * partBytes) / 4);
+      if (!known) cells.set(job, (at + jobOffset) / 4);
+      for (let part = 0; part < parts; part++) {
+        const start = at + part * partBytes;
+        rebase(image, cells, start / 4, bases[part]!, basesOf(part, start + imageBytes, at + parts * partBytes + part * roomBytes));
+      }
+      cells.set([job[0]!, rows, at, partBytes], (at + jobOffset) / 4);
+      crew.run(at + jobOffset);
     },
     runJob: (structs, job, rows) => {
       const stride = aligned(4 * structs[0]!.words.length);

@@ -3,10 +3,10 @@ import type { Address } from "./regions.js";
 
 /** Structs as they will lie in memory, and which of their words are addresses. */
 export interface Image {
+  /** Addresses are offsets until their region's own is added. */
   readonly words: Int32Array;
-  /** Words that hold offsets until their region's address is added. */
-  readonly places: Int32Array;
-  readonly regions: Int32Array;
+  /** The words that point into each region. */
+  readonly places: readonly Int32Array[];
 }
 
 /** Writes structs one after the other. */
@@ -26,23 +26,27 @@ function floatBits(value: number): number {
 }
 
 export function imageWriter(): ImageWriter {
-  const [words, places, regions]: [number[], number[], number[]] = [[], [], []];
+  const words: number[] = [];
+  const places: number[][] = [];
   return {
     get at() {
       return 4 * words.length;
     },
     address: (address) => {
-      if (address) places.push(words.length);
-      if (address) regions.push(address.region);
+      if (address) (places[address.region] ??= []).push(words.length);
       words.push(address?.offset ?? 0);
     },
     word: (word) => void words.push(typeof word === "number" ? word : floatBits(word.float)),
-    done: () => ({ words: Int32Array.from(words), places: Int32Array.from(places), regions: Int32Array.from(regions) }),
+    done: () => ({ words: Int32Array.from(words), places: Array.from(places, (own = []) => Int32Array.from(own)) }),
   };
 }
 
-/** Puts an image into memory at a word, with the regions' addresses. */
-export function place({ words, places, regions }: Image, heap: Int32Array, at: number, bases: ArrayLike<number>): void {
-  heap.set(words, at);
-  for (let i = 0; i < places.length; i++) heap[at + places[i]!]! += bases[regions[i]!]!;
+/** Moves an image that lies at a word from the regions' old addresses to new ones. */
+export function rebase({ places }: Image, heap: Int32Array, at: number, old: Float64Array, now: Float64Array): void {
+  places.forEach((own, region) => {
+    const by = now[region]! - old[region]!;
+    if (by === 0) return;
+    for (let i = 0; i < own.length; i++) heap[at + own[i]!]! += by;
+    old[region] = now[region]!;
+  });
 }

@@ -2,7 +2,7 @@ import { type Tensor, engine as tfjs } from "@tensorflow/tfjs-core";
 import type { Device } from "../device.js";
 import { empty, zeros } from "../kernels/empty.js";
 import type { Engine } from "./engine.js";
-import { ownRoomOf } from "./plan.js";
+import type { Plan } from "./plan.js";
 import { type Bases, bufferRegion, emptyBases, inputAdjointRegion, inputRegion, region, renewalRegion } from "./regions.js";
 import type { Routine } from "./routine.js";
 import { startOf } from "./steps.js";
@@ -28,12 +28,11 @@ export function forwardPass(
   const { backend } = device;
   const rows = inputs[0]!.shape[0]!;
   const whole = saving || routine.steps.some(({ barrier }) => barrier);
-  const plan = whole ? engine.whole(routine, rows) : engine.chunked(routine);
+  const plan: Plan = whole ? engine.whole(routine, rows) : engine.chunked(routine);
   const registers = whole ? empty(device, [Math.max(1, plan.registerBytes / 4)]) : undefined;
   const [value, logDet] = [empty(device, [rows, routine.output.width]), zeros(device, [rows])];
   const known = emptyBases(routine);
-  setInputs(known, routine, pointersOf(device, inputs), pointersOf(device, buffers));
-  pointersOf(device, renewed).forEach((pointer, i) => void (known[renewalRegion(routine, i)] = pointer));
+  setAddresses(known, routine, pointersOf(device, inputs), pointersOf(device, buffers), pointersOf(device, renewed));
   known[region.output] = backend.pointer(value);
   known[region.logDetOut] = backend.pointer(logDet);
   if (registers) known[region.registers] = backend.pointer(registers);
@@ -80,16 +79,15 @@ export function backwardPass(
   const adjoints = empty(device, [Math.max(1, plan.adjointBytes / 4)]);
   const gradients = empty(device, [Math.max(1, (engine.parts * plan.gradientBytes) / 4)]);
   const known = emptyBases(routine);
-  setInputs(known, routine, pointersOf(device, inputs), pointersOf(device, buffers));
+  setAddresses(known, routine, pointersOf(device, inputs), pointersOf(device, buffers), pointersOf(device, renewed));
   pointersOf(device, dInputs).forEach((pointer, i) => void (known[inputAdjointRegion(i)] = pointer));
-  pointersOf(device, renewed).forEach((pointer, i) => void (known[renewalRegion(routine, i)] = pointer));
   const places = { output: value, registers, adjoints, allGradients: gradients, dOutput: dValue, dLogDet };
   for (const [name, tensor] of Object.entries(places)) known[region[name as keyof typeof places]] = backend.pointer(tensor);
-  engine.run(plan, plan.backward!, rows, (part, scratch, own) => {
+  engine.run(plan, plan.backward, rows, (part, scratch, own) => {
     known[region.scratch] = scratch;
     known[region.ownAdjoints] = own;
     known[region.totals] = own + plan.ownBytes;
-    known[region.allOwn] = own - part * ownRoomOf(plan.ownBytes);
+    known[region.allOwn] = own - part * plan.roomBytes;
     known[region.gradients] = known[region.allGradients]! + part * plan.gradientBytes;
     return known;
   });
@@ -101,9 +99,17 @@ export function backwardPass(
   };
 }
 
-const pointersOf = ({ backend }: Device, tensors: readonly Tensor[]): number[] => tensors.map((tensor) => backend.pointer(tensor));
+export const pointersOf = ({ backend }: Device, tensors: readonly Tensor[]): number[] => tensors.map((tensor) => backend.pointer(tensor));
 
-function setInputs(bases: Bases, routine: Routine, inputs: readonly number[], buffers: readonly number[]): void {
+/** Where a routine's tensors lie. */
+export function setAddresses(
+  bases: Bases,
+  routine: Routine,
+  inputs: readonly number[],
+  buffers: readonly number[],
+  renewed: readonly number[],
+): void {
   inputs.forEach((pointer, i) => void (bases[inputRegion(i)] = pointer));
   buffers.forEach((pointer, i) => void (bases[bufferRegion(routine, i)] = pointer));
+  renewed.forEach((pointer, i) => void (bases[renewalRegion(routine, i)] = pointer));
 }

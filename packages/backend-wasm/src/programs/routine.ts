@@ -13,7 +13,7 @@ export interface Routine {
   readonly buffers: readonly number[];
 }
 
-export const routineOf = ({ steps, registers, input, context, output, buffers, renewals }: Program): Routine => ({
+const routineOf = ({ steps, registers, input, context, output, buffers, renewals }: Program): Routine => ({
   steps,
   registers,
   inputs: [input, ...(context ? [context] : [])],
@@ -21,3 +21,13 @@ export const routineOf = ({ steps, registers, input, context, output, buffers, r
   renewals,
   buffers: buffers.map(({ size }) => size),
 });
+
+/** A program's routine, the same each time. */
+export function routines(): (program: Program) => Routine {
+  const made = new WeakMap<Program, Routine>();
+  return (program) => {
+    const routine = made.get(program) ?? routineOf(program);
+    made.set(program, routine);
+    return routine;
+  };
+}

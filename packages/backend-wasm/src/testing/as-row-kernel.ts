@@ -1,6 +1,6 @@
 import type { Frame, Register, RowKernel, Step } from "@flows/core";
 import type { Arena } from "../arena.js";
-import { imageWriter, place } from "../programs/image.js";
+import { imageWriter, rebase } from "../programs/image.js";
 import { bufferRegion, emptyBases, region } from "../programs/regions.js";
 import type { Routine } from "../programs/routine.js";
 import { writeStep } from "../programs/steps.js";
@@ -75,7 +75,9 @@ export function asRowKernel({ arena, wasm }: Device, kernel: OwnRows): RowKernel
     writeStep(writer, routine.steps[0], kernel, routine, placement, frame.logDet.length);
     const image = writer.done();
     const struct = lend(new Float32Array(image.words.length));
-    place(image, new Int32Array(arena.memory.buffer), struct / 4, bases);
+    const cells = new Int32Array(arena.memory.buffer);
+    cells.set(image.words, struct / 4);
+    rebase(image, cells, struct / 4, emptyBases(routine), bases);
     (wasm as unknown as Readonly<Record<string, Call>>)[name]!(struct, from, to);
     takeBack();
     let start = 0;

@@ -1,16 +1,17 @@
-import { broadcastTo, reshape, type Tensor, tidy, where } from "@tensorflow/tfjs-core";
+import { broadcastTo, reshape, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { fail } from "../errors.js";
+import { chosen } from "../kernels/choose.js";
 import type { Call, Children, Updates } from "../types.js";
 import { family } from "./inside.js";
 import { viewIn, writeView } from "./params.js";
 
-/** Applies what a step collected; where `ok` is given and false everything keeps its old value. Decided on the device. */
+/** Applies what a step collected; where `ok` [] is given and 0 everything keeps its old value. Decided on the device. */
 export function settle(updates: Updates, ok?: Tensor): void {
   for (const [view, value] of updates) {
     tidy(() => {
       if (!ok) return writeView(view, value);
       const old = viewIn(view, view.buffer);
-      return writeView(view, where(ok, reshape(value, old.shape), old));
+      return writeView(view, chosen(ok, reshape(value, old.shape), old));
     });
     value.dispose();
   }

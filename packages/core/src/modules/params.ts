@@ -107,7 +107,7 @@ export function initial({ name, spec, size }: View, seed: number, path: string):
 
 /** The view inside any tensor laid out like its buffer: values, gradients, moments. */
 export const viewIn = ({ offset, size, spec }: View, buffer: Tensor): Tensor =>
-  tidy(() => reshape(slice(buffer as Tensor1D, offset, size), [...spec.shape]));
+  tidy(() => reshape(size === buffer.size ? buffer : slice(buffer as Tensor1D, offset, size), [...spec.shape]));
 
 /** Puts new values into views, with one assignment for each buffer. */
 export function writeViews(entries: readonly (readonly [view: View, values: Tensor])[]): void {

@@ -1,11 +1,10 @@
-import { greater, type NamedTensorMap, type Tensor, type Variable, where, zeros } from "@tensorflow/tfjs-core";
+import { type NamedTensorMap, type Tensor, type Variable, where, zeros } from "@tensorflow/tfjs-core";
 import { tensorOf } from "../backend/tensor-of.js";
 import { finiteNumber } from "../checks.js";
 import { fail } from "../errors.js";
 import { isModule } from "../modules/inside.js";
 import { type Leaf, leaves } from "../modules/leaves.js";
 import { hold } from "../modules/params.js";
-import { constant } from "../ops/index.js";
 import type { Module } from "../types.js";
 import { adamOp } from "./adam-op.js";
 import { type Packed, packed } from "./packed.js";
@@ -36,7 +35,7 @@ export interface Optimizer {
   readonly s: Variable;
   /** Five numbers: see `adamOp`. */
   readonly tally: Variable;
-  /** Moves the parameters; gives true on the device where the step counted. `share` is the batch's weight against a full one. */
+  /** Moves the parameters; gives 1 on the device where the step counted, else 0. `share` is the batch's weight against a full one. */
   update(loss: Tensor, gradients: NamedTensorMap, share: number): Tensor;
   dispose(): void;
 }
@@ -91,7 +90,7 @@ export function adam(of: Module | readonly Leaf[], options: AdamOptions = {}): O
       self.m.assign(m!);
       self.s.assign(s!);
       self.tally.assign(tally!);
-      return greater(ok!, constant(0));
+      return ok!;
     },
     dispose: () => {
       for (const variable of [self.m, self.s, self.tally, decayed]) variable?.dispose();

@@ -1,6 +1,7 @@
 import { keep, type Scalar, type Tensor, tidy, variableGrads } from "@tensorflow/tfjs-core";
 import { drop, settle } from "../modules/call.js";
 import { type View, viewIn } from "../modules/params.js";
+import type { Pulled } from "../programs/density-gradient.js";
 import type { Call, Updates } from "../types.js";
 import type { Optimizer } from "./adam.js";
 
@@ -18,14 +19,20 @@ import type { Optimizer } from "./adam.js";
  * }
  * optimizer.dispose();
  */
-export const step = (optimizer: Optimizer, loss: (call: Call) => Tensor): Tensor => trainingStep(optimizer, loss, 1, () => false);
+export const step = (optimizer: Optimizer, loss: (call: Call) => Tensor): Tensor =>
+  trainingStep(optimizer, (call) => variableGrads(() => loss(call) as Scalar, [...optimizer.packed.buffers]));
 
-/** `step` for a batch of another weight, where some state stays as it is. */
-export function trainingStep(optimizer: Optimizer, loss: (call: Call) => Tensor, share: number, frozen: (view: View) => boolean): Tensor {
+/** A step on a loss and its gradients, however they come about, for a batch of another weight and where some state stays as it is. */
+export function trainingStep(
+  optimizer: Optimizer,
+  pull: (call: Call) => Pulled,
+  share = 1,
+  frozen: (view: View) => boolean = () => false,
+): Tensor {
   const updates: Updates = new Map();
   try {
     return tidy(() => {
-      const { value, grads } = variableGrads(() => loss({ training: true, updates }) as Scalar, [...optimizer.packed.buffers]);
+      const { value, grads } = pull({ training: true, updates });
       const ok = optimizer.update(value, grads, share);
       withhold(updates, frozen);
       settle(updates, ok);

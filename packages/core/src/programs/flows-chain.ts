@@ -49,10 +49,15 @@ export const trainedBuffers = ({ buffers }: Program) => buffers.filter(({ traina
 export function flowsChain(program: Program, rows: Tensor, call: Call, layers: () => Transformed): Transformed {
   const inputs = [rows, ...(program.context ? [call.context!] : []), ...trainedBuffers(program)];
   const [value, logDet, ...news] = run(inputs, { program, layers });
-  news.forEach((tensor, i) => {
-    const { view } = program.renewals[i]!;
-    call.updates?.get(view)?.dispose();
-    call.updates?.set(view, keep(tensor.clone()));
-  });
+  renew(program, news, call);
   return [value!, logDet!];
+}
+
+/** Hands the new state on that a program computed. */
+export function renew({ renewals }: Program, news: readonly Tensor[], { updates }: Call): void {
+  news.forEach((tensor, i) => {
+    const { view } = renewals[i]!;
+    updates?.get(view)?.dispose();
+    updates?.set(view, keep(tensor.clone()));
+  });
 }

@@ -1,10 +1,11 @@
-import { mul, neg, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { type Floats, tensorOf } from "../backend/tensor-of.js";
 import { faultOfScore, withContext } from "../host/blame.js";
 import { badCell } from "../host/check.js";
 import { contextTensor } from "../host/chunks.js";
 import { rowsTensor } from "../host/rows.js";
 import { trainingStep } from "../optim/step.js";
+import { densityGradient, type Pulled } from "../programs/density-gradient.js";
 import type { Call, Distribution } from "../types.js";
 import { type Batch, weightOf } from "./data.js";
 import { reportOf } from "./evaluate.js";
@@ -15,25 +16,24 @@ import { rateAt } from "./schedule.js";
 /** A step that is not finite may pass; ten in a row are no accident. */
 const mostInARow = 10;
 
-/** Weights that sum to 1. */
-const normalised = (batch: Batch): Tensor => {
+/** The slopes of the weighted mean NLL by each row's log-density. */
+const slopesOf = (batch: Batch): Tensor => {
   const n = batch.x.shape[0];
   const total = weightOf(batch);
-  return tensorOf(batch.weights ? (batch.weights as Float64Array).map((w) => w / total) : new Float64Array(n).fill(1 / n), [n]);
+  return tensorOf(batch.weights ? (batch.weights as Float64Array).map((w) => -w / total) : new Float64Array(n).fill(-1 / n), [n]);
 };
 
-/** The weighted mean NLL of a batch. */
-const lossOf = (flow: Distribution, batch: Batch, call: Call): Tensor => {
+const pull = ({ flow, optimizer }: Run, batch: Batch, call: Call): Pulled => {
   const context = contextTensor(batch.context, 0, batch.x.shape[0]);
-  return neg(sum(mul(flow.logProb(rowsTensor(batch.x), { ...call, context }), normalised(batch))));
+  return densityGradient(flow, rowsTensor(batch.x), slopesOf(batch), optimizer.packed.buffers, { ...call, context });
 };
 
 /** One step, in one tidy: nothing is read back. */
 export function takeStep(run: Run, { batch, share }: Portion): void {
-  const { flow, plan, optimizer, averager, frozen, at, total } = run;
+  const { plan, optimizer, averager, frozen, at, total } = run;
   const from = performance.now();
   optimizer.learningRate = rateAt(plan.schedule, plan.learningRate, at.step, total);
-  trainingStep(optimizer, (call) => lossOf(flow, batch, call), share, frozen).dispose();
+  trainingStep(optimizer, (call) => pull(run, batch, call), share, frozen).dispose();
   at.step += 1;
   at.inEpoch += 1;
   averager?.take(at.step);

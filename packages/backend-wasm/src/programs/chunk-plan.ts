@@ -1,0 +1,35 @@
+import type { Functions } from "../threads/functions.js";
+import { drafting, start, widthBytes } from "./draft.js";
+import { allRows, type Call, jobWords } from "./job.js";
+import { chunkPlacement } from "./placement.js";
+import { CHUNK, type Plan, scratchOf } from "./plan.js";
+import { aligned, inputRegion, region } from "./regions.js";
+import type { Routine } from "./routine.js";
+
+/** For values alone, a chunk of rows at a time: needs the same room whatever the number of rows is. */
+export function chunkPlan(routine: Routine, functions: Functions): Plan {
+  const placement = chunkPlacement(routine, CHUNK);
+  const draft = drafting(routine, functions, placement, CHUNK, 1);
+  const carryIn = routine.inputs.map((input, i) => {
+    const bytes = widthBytes(input);
+    return draft.carry(start(inputRegion(i)), bytes, placement.placeOf(input), 0, bytes);
+  });
+  const local = (call: Call): Call => ({ ...call, local: true });
+  const bytes = widthBytes(routine.output);
+  const calls = [
+    ...carryIn,
+    local(draft.clear(start(region.logDet), 4)),
+    ...draft.steps(routine.steps, "forward").map(local),
+    draft.carry(placement.placeOf(routine.output), 0, start(region.output), bytes, bytes),
+    draft.carry(start(region.logDet), 0, start(region.logDetOut), 4, 4),
+  ];
+  const { registers: registerBytes } = placement.bytes;
+  return {
+    image: draft.done(),
+    forward: jobWords([{ rows: allRows, chunk: CHUNK, calls }]),
+    registerBytes,
+    scratchBytes: scratchOf(routine, functions),
+    // The log-dets of a chunk lie behind its registers.
+    roomBytes: aligned(registerBytes + 4 * CHUNK),
+  };
+}

@@ -1,0 +1,72 @@
+import { type Tensor, engine as tfjs } from "@tensorflow/tfjs-core";
+import type { Device } from "../device.js";
+import { empty } from "../kernels/empty.js";
+import type { Engine } from "./engine.js";
+import { pointersOf, setAddresses } from "./passes.js";
+import { aligned, emptyBases, inputAdjointRegion, region } from "./regions.js";
+import type { Routine } from "./routine.js";
+import { startOf } from "./steps.js";
+
+/** What a loss that is linear in the log-dets comes to, and its gradient by every buffer. */
+export interface Gradient {
+  readonly loss: number;
+  /** The gradient of buffer i. */
+  readonly buffer: (i: number) => Tensor;
+  /** Call it when all are taken. */
+  readonly done: () => void;
+}
+
+/** Runs a routine forward and backward in one job, from the loss sum_i slopes_i logDet_i; `renewed` takes its new state. */
+export function gradientPass(
+  device: Device,
+  engine: Engine,
+  routine: Routine,
+  inputs: readonly Tensor[],
+  slopes: Tensor,
+  buffers: readonly Tensor[],
+  renewed: readonly Tensor[],
+): Gradient {
+  const { backend, arena, wasm } = device;
+  const rows = slopes.size;
+  const plan = engine.whole(routine, rows);
+  const gradients = empty(device, [Math.max(1, (engine.parts * plan.gradientBytes) / 4)]);
+  const sizes = [4 * rows, plan.registerBytes, plan.adjointBytes, ...inputs.map(({ size }) => 4 * size)].map(aligned);
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  const known = emptyBases(routine);
+  setAddresses(known, routine, pointersOf(device, inputs), pointersOf(device, buffers), pointersOf(device, renewed));
+  known[region.dLogDet] = backend.pointer(slopes);
+  known[region.allGradients] = backend.pointer(gradients);
+  const at = arena.allocate(bytes);
+  try {
+    let next = at;
+    const places = [region.logDet, region.registers, region.adjoints, ...inputs.map((_, i) => inputAdjointRegion(i))];
+    for (const [i, place] of places.entries()) {
+      known[place] = next;
+      next += sizes[i]!;
+    }
+    wasm.fillZero(at, 4 * rows);
+    engine.run(plan, plan.both, rows, (part, scratch, own) => {
+      known[region.scratch] = scratch;
+      known[region.ownAdjoints] = own;
+      known[region.totals] = own + plan.ownBytes;
+      known[region.allOwn] = own - part * plan.roomBytes;
+      known[region.gradients] = known[region.allGradients]! + part * plan.gradientBytes;
+      return known;
+    });
+    return {
+      loss: product(device, rows, at, backend.pointer(slopes)),
+      buffer: (i) => tfjs().makeTensorFromTensorInfo(backend.view(gradients, startOf(routine, i), buffers[i]!.shape)),
+      done: () => gradients.dispose(),
+    };
+  } finally {
+    arena.release(at, bytes);
+  }
+}
+
+/** The scalar product of two vectors in memory. */
+function product({ arena }: Device, n: number, a: number, b: number): number {
+  const [x, y] = [a, b].map((at) => new Float32Array(arena.memory.buffer, at, n)) as [Float32Array, Float32Array];
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += x[i]! * y[i]!;
+  return sum;
+}
