@@ -67,22 +67,24 @@ function write(p: usize, at: usize, v: v128, count: i32): void {
   else storePart(p + at, v, count);
 }
 
+/** The factors are read again for each vector: there are more of them than registers. */
 @inline
-function updateFour(u: Update, at: usize, count: i32): void {
-  const g = f32x4.mul(read(u.gradient, at, count), splat(u.shrink));
-  const m = madd(splat(u.beta1), read(u.m, at, count), f32x4.mul(splat(u.rest1), g));
-  const s = madd(splat(u.beta2), read(u.s, at, count), f32x4.mul(splat(u.rest2), f32x4.mul(g, g)));
-  let value = read(u.value, at, count);
-  if (u.decayed) value = f32x4.sub(value, f32x4.mul(f32x4.mul(value, read(u.decayed, at, count)), splat(u.decay)));
-  const root = f32x4.add(f32x4.sqrt(f32x4.mul(s, splat(u.inverseCorrection))), splat(u.epsilon));
-  write(u.newM, at, m, count);
-  write(u.newS, at, s, count);
-  write(u.newValue, at, f32x4.sub(value, f32x4.div(f32x4.mul(m, splat(u.rate)), root)), count);
+function updateVector(u: Update, value: usize, gradient: usize, m: usize, s: usize, at: usize, count: i32): void {
+  const g = f32x4.mul(read(gradient, at, count), splat(u.shrink));
+  const first = madd(splat(u.beta1), read(m, at, count), f32x4.mul(splat(u.rest1), g));
+  const second = madd(splat(u.beta2), read(s, at, count), f32x4.mul(splat(u.rest2), f32x4.mul(g, g)));
+  let kept = read(value, at, count);
+  if (u.decayed) kept = f32x4.sub(kept, f32x4.mul(f32x4.mul(kept, read(u.decayed, at, count)), splat(u.decay)));
+  const root = f32x4.add(f32x4.sqrt(f32x4.mul(second, splat(u.inverseCorrection))), splat(u.epsilon));
+  write(u.newM, at, first, count);
+  write(u.newS, at, second, count);
+  write(u.newValue, at, f32x4.sub(kept, f32x4.div(f32x4.mul(first, splat(u.rate)), root)), count);
 }
 
 /** One step of Adam for the numbers from..to. */
 export function adam(update: Update, from: i32, to: i32): void {
+  const value = update.value, gradient = update.gradient, m = update.m, s = update.s;
   let i = from;
-  for (; i + 4 <= to; i += 4) updateFour(update, <usize>i << 2, 4);
-  if (i < to) updateFour(update, <usize>i << 2, to - i);
+  for (; i + 4 <= to; i += 4) updateVector(update, value, gradient, m, s, <usize>i << 2, 4);
+  if (i < to) updateVector(update, value, gradient, m, s, <usize>i << 2, to - i);
 }

@@ -11,6 +11,8 @@ type DataId = TensorInfo["dataId"];
 export interface WasmBackend extends MathBackendCPU {
   /** The address of a float32 tensor. */
   pointer(tensor: TensorInfo): number;
+  /** True where no other tensor shares these numbers. */
+  isSole(tensor: TensorInfo): boolean;
   /** A new float32 tensor in wasm memory, not initialised. */
   output(shape: readonly number[]): TensorInfo;
   /** A tensor that shares the numbers of another from `offset` on. Tensors never change, so nobody notices. */
@@ -56,6 +58,10 @@ export function createBackend(Cpu: typeof MathBackendCPU, arena: Arena): WasmBac
 
     pointer(tensor: TensorInfo): number {
       return (this.data.get(tensor.dataId) as Stored).pointer;
+    }
+
+    isSole(tensor: TensorInfo): boolean {
+      return (this.data.get(tensor.dataId) as Stored).isSole;
     }
 
     view(tensor: TensorInfo, offset: number, shape: readonly number[]): TensorInfo {

@@ -60,6 +60,11 @@ export class Stored {
     return this.#pointer;
   }
 
+  /** True where nobody else uses these numbers. */
+  get isSole(): boolean {
+    return this.refCount === 1 && this.#users === 1 && !this.lender;
+  }
+
   /** A live view: made anew after the memory grew, because growth detaches a memory that is not shared. */
   get values(): Values {
     if (this.#pointer === 0) return this.#host as Values;

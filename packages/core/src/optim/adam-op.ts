@@ -31,6 +31,8 @@ export interface AdamAttrs {
   readonly weightDecay: number;
   /** The batch's weight against a full one: multiplies the gradient, and weighs the loss in the tally. */
   readonly share: number;
+  /** True where a kernel may write over value, m and s, provided that nobody else holds them. Default false. */
+  readonly inPlace?: boolean;
 }
 
 /** Keeps the divisor of the clip away from 0; part of what a kernel must compute. */
