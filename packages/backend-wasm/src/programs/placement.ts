@@ -41,7 +41,8 @@ const bytesOf = ({ width, shared }: Register, rows: number): number => 4 * width
 
 /** Every register has a place of its own for all rows: what a gradient needs, and barriers. */
 export function wholePlacement(routine: Routine, rows: number): Placement {
-  const { registers, inputs, output } = routine;
+  const { steps, registers, inputs, output } = routine;
+  const used = new Set(steps.flatMap(({ reads, writes }) => [...reads, ...writes]));
   const renewed = renewedPlaces(routine);
   const [values, adjoints, own] = [shelf(region.registers), shelf(region.adjoints), shelf(region.ownAdjoints)];
   const needed = wanted(routine);
@@ -49,7 +50,7 @@ export function wholePlacement(routine: Routine, rows: number): Placement {
     const input = inputs.indexOf(register);
     if (input >= 0) return { region: inputRegion(input), offset: 0 };
     if (register === output) return { region: region.output, offset: 0 };
-    return renewed.get(register) ?? values.take(bytesOf(register, rows));
+    return renewed.get(register) ?? values.take(used.has(register) ? bytesOf(register, rows) : 0);
   });
   const adjointOf = registers.map((register): Address | undefined => {
     const input = inputs.indexOf(register);

@@ -1,4 +1,5 @@
 import type { Program, Register, Step } from "@flows/core";
+import { shortened } from "./shortened.js";
 
 /** What the engine runs: a program, or one row op on the tape. */
 export interface Routine {
@@ -13,14 +14,17 @@ export interface Routine {
   readonly buffers: readonly number[];
 }
 
-const routineOf = ({ steps, registers, input, context, output, buffers, renewals }: Program): Routine => ({
-  steps,
-  registers,
-  inputs: [input, ...(context ? [context] : [])],
-  output,
-  renewals,
-  buffers: buffers.map(({ size }) => size),
-});
+function routineOf({ steps, registers, input, context, output, buffers, renewals }: Program): Routine {
+  const wanted = new Set([output, ...renewals.flatMap(({ values }) => values.map(({ register }) => register))]);
+  return {
+    steps: shortened(steps, wanted),
+    registers,
+    inputs: [input, ...(context ? [context] : [])],
+    output,
+    renewals,
+    buffers: buffers.map(({ size }) => size),
+  };
+}
 
 /** A program's routine, the same each time. */
 export function routines(): (program: Program) => Routine {
