@@ -19,7 +19,9 @@ export function adamKernel(device: Device, engine: Engine): Kernel<AdamAttrs> {
       const norm = Math.sqrt(Math.fround(attrs.share ** 2 * sumOfSquares(device, engine, squares, gradient!)));
       const ok = Number.isFinite(norm) && Number.isFinite(lossNow);
       const old = [value!, m!, s!];
-      const made = old.map((tensor) => (ok && !(attrs.inPlace && device.backend.isSole(tensor)) ? empty(device, tensor.shape) : tensor.clone()));
+      const made = old.map((tensor) =>
+        ok && !(attrs.inPlace && device.backend.isSole(tensor)) ? empty(device, tensor.shape) : tensor.clone(),
+      );
       if (ok) engine.runJob([updateOf(device, [value!, gradient!, m!, s!, decayed, ...made], norm, attrs)], update, value!.size);
       const tallied = tensor1d(counted([...tally!.dataSync()], ok, lossNow, attrs.share));
       return { outputs: [...made, tallied, scalar(ok ? 1 : 0)], saved: [] };

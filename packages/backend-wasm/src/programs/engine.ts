@@ -1,12 +1,12 @@
 import type { Arena } from "../arena.js";
 import type { Crew } from "../threads/crew.js";
 import type { Functions } from "../threads/functions.js";
-import { type Image, rebase } from "./image.js";
 import { chunkPlan } from "./chunk-plan.js";
+import { type Image, rebase } from "./image.js";
 import type { Plan, WholePlan } from "./plan.js";
-import { wholePlan } from "./whole-plan.js";
 import { aligned, type Bases } from "./regions.js";
 import type { Routine } from "./routine.js";
+import { wholePlan } from "./whole-plan.js";
 
 /** What runs routines. */
 export interface Engine {
@@ -70,7 +70,11 @@ export function engine(arena: Arena, functions: Functions, crew: Crew): Engine {
       const bytes = parts * (partBytes + roomBytes) + 4 * job.length;
       const jobOffset = bytes - 4 * job.length;
       const known = jobs.get(job);
-      const placed = known ?? { at: arena.allocate(bytes), bytes, bases: Array.from({ length: parts }, () => new Float64Array(image.places.length)) };
+      const placed = known ?? {
+        at: arena.allocate(bytes),
+        bytes,
+        bases: Array.from({ length: parts }, () => new Float64Array(image.places.length)),
+      };
       refresh(jobs, job, placed, release);
       const { at, bases } = placed;
       const cells = heap();
