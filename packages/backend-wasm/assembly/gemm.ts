@@ -1,5 +1,6 @@
 import { byColumns4, byColumns8, byRows4, byRows8 } from "./tiles";
 import { packColumns, packRows, packStrips } from "./pack";
+import { SHALLOW, shallow } from "./shallow";
 import { THIN, thinColumns, thinProducts, thinRows } from "./thin";
 
 /** What happens to a tile before it is stored, in this order. */
@@ -112,6 +113,8 @@ export function gemm(kind: i32, m: i32, n: i32, k: i32, a: usize, b: usize, c: u
   const lda = <usize>(kind & TRANSPOSE_A ? m : k) << 2;
   const ldb = <usize>(kind & TRANSPOSE_B ? k : n) << 2;
   const ldc = <usize>n << 2;
+  if (k <= SHALLOW && (n & 7) == 0 && ((kind & TRANSPOSE_A) | (mode & ACCUMULATE)) == 0)
+    return shallow((kind & TRANSPOSE_B) != 0, m, n, k, a, lda, b, ldb, c, ldc, mode, bias);
   if (k <= BLOCK) {
     // A result of few rows or columns: tiles would compute mostly padding.
     if (kind == TRANSPOSE_A && n <= THIN && mode == ACCUMULATE) return thinColumns(m, n, k, a, lda, b, ldb, c, ldc);
