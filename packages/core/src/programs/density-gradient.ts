@@ -1,6 +1,7 @@
 import { mul, type NamedTensorMap, type Scalar, sum, type Tensor, type Variable, variableGrads } from "@tensorflow/tfjs-core";
 import { kernelFor } from "../backend/session.js";
 import { sameShape } from "../checks.js";
+import { fail } from "../errors.js";
 import type { Kernel } from "../kernels/kernel.js";
 import { onReference } from "../kernels/op.js";
 import { boundaryCall, checkedContext } from "../modules/call.js";
@@ -36,13 +37,17 @@ function programFor(model: Distribution, x: Tensor, call: Call): Program | undef
 /**
  * The loss sum_i slopes_i log p(x_i) and its gradients: by one kernel, without a tape, where the backend has it and all of the model
  * lowers; else by the tape, which is the truth. New state goes to `call.updates`.
+ * Shapes: x [n, ...event], slopes [n]. `nllStep` is what most training loops want.
  */
 export function densityGradient(model: Distribution, x: Tensor, slopes: Tensor, buffers: readonly Variable[], call: Call): Pulled {
+  const n = x.shape[0]!;
+  sameShape(`${model.type}: logProb`, model.eventShape, x.shape.slice(1));
+  if (slopes.size !== n || slopes.rank !== 1)
+    fail("shape", model.type, `expected weights or slopes [${n}], one for each row, got [${slopes.shape}].`);
   const kernel = onReference() ? undefined : (kernelFor("densityGradient") as Kernel<DensityAttrs> | undefined);
   const program = kernel && programFor(model, x, call);
   if (!program || program.steps.length === 0) return variableGrads(() => sum(mul(model.logProb(x, call), slopes)) as Scalar, [...buffers]);
-  sameShape(`${model.type}: logProb`, model.eventShape, x.shape.slice(1));
-  const { context } = checkedContext(model.type, model.contextFeatures, boundaryCall(model.type, model.contextFeatures, x.shape[0]!, call));
+  const { context } = checkedContext(model.type, model.contextFeatures, boundaryCall(model.type, model.contextFeatures, n, call));
   const inputs = [x, ...(program.context ? [context!] : []), slopes];
   const [value, ...rest] = kernel!.forward(inputs, { program }, { saving: false }).outputs;
   const trained = trainedBuffers(program);
