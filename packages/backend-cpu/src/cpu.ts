@@ -8,6 +8,7 @@ import {
   type LoadedBackend,
   onTape,
   type Plugin,
+  registerGradients,
   type RowKernel,
   unpackKernel,
 } from "@flows/core";
@@ -42,6 +43,7 @@ async function load(kernels: readonly AnyKernel[]): Promise<LoadedBackend> {
   if (!findBackendFactory(name)) registerBackend(name, () => new MathBackendCPU());
   // Silences tfjs's advice to install its Node backend.
   Object.assign(findBackend(name), { firstUse: false });
+  registerGradients();
   return { kernels, dispose: () => undefined };
 }
 

@@ -14,11 +14,11 @@ const written = { "assembly/tiles.ts": tiles(), "assembly/maps.ts": mapSource(),
 const maximumPages = 65536;
 
 const options = [
-  ...["assembly/index.ts", "--outFile", "kernels.wasm", "-O3s", "--converge", "--runtime", "stub", "--noAssert"],
+  ...["--outFile", "kernels.wasm", "-O3s", "--converge", "--runtime", "stub", "--noAssert"],
   ...["--importMemory", "--sharedMemory", "--maximumMemory", String(maximumPages), "--enable", "threads,simd,bulk-memory"],
 ];
 
-async function compile(flags) {
+async function compile(entry, flags) {
   let bytes;
   const host = {
     readFile: async (name, base) => written[relative(folder, join(base, name))] ?? readFile(join(base, name), "utf8").catch(() => null),
@@ -27,25 +27,27 @@ async function compile(flags) {
     },
     listFiles: () => [],
   };
-  const { error, stderr } = await main([...options, ...flags, "--baseDir", folder], host);
+  const { error, stderr } = await main([entry, ...options, ...flags, "--baseDir", folder], host);
   if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
   return bytes;
 }
 
 const union = (names) => names.map((name) => JSON.stringify(name)).join(" | ");
 
-const plain = await compile([]);
-const relaxed = await compile(["--enable", "relaxed-simd"]);
-const kernels = interleaved(Buffer.from(plain), Buffer.from(relaxed));
+/** Both builds of an entry as text, and what it exports beside. */
+async function writeKernels(entry, name, more = "") {
+  const plain = await compile(entry, []);
+  const relaxed = await compile(entry, ["--enable", "relaxed-simd"]);
+  const kernels = interleaved(Buffer.from(plain), Buffer.from(relaxed));
+  const text = `/** Written by codegen/build.mjs from ${entry}. */\nexport const kernels = ${JSON.stringify(kernels.toString("base64"))};\n${more}`;
+  await writeFile(join(folder, "src/generated", name), text);
+  console.log(`${name}: ${plain.length} bytes plain, ${relaxed.length} bytes relaxed, ${kernels.length} deflated`);
+}
+
 await mkdir(join(folder, "src/generated"), { recursive: true });
-await writeFile(
-  join(folder, "src/generated/kernels.ts"),
-  `/** Written by codegen/build.mjs. */
-export const kernels = ${JSON.stringify(kernels.toString("base64"))};
-export type MapName = ${union(mapNames)};
-export type PairName = ${union(pairNames)};
-`,
-);
+const names = `export type MapName = ${union(mapNames)};\nexport type PairName = ${union(pairNames)};\n`;
+await writeKernels("assembly/index.ts", "kernels.ts", names);
+await writeKernels("assembly/inference.ts", "inference.ts");
 
 const entry = join(folder, "src/threads/worker.ts");
 const { outputFiles } = await build({
@@ -61,6 +63,4 @@ await writeFile(
   join(folder, "src/generated/worker.ts"),
   `/** Written by codegen/build.mjs from src/threads/worker.ts. */\nexport const workerSource = ${JSON.stringify(outputFiles[0].text.trim())};\n`,
 );
-console.log(
-  `kernels: ${plain.length} bytes plain, ${relaxed.length} bytes relaxed, ${kernels.length} deflated; worker: ${outputFiles[0].text.length}`,
-);
+console.log(`worker.ts: ${outputFiles[0].text.length}`);

@@ -3,8 +3,7 @@ import type { Crew } from "../threads/crew.js";
 import type { Functions } from "../threads/functions.js";
 import { type Image, rebase } from "./image.js";
 import { chunkPlan } from "./chunk-plan.js";
-import type { Plan, WholePlan } from "./plan.js";
-import { wholePlan } from "./whole-plan.js";
+import type { Plan, WholePlan, WholePlanner } from "./plan.js";
 import { aligned, type Bases } from "./regions.js";
 import type { Routine } from "./routine.js";
 
@@ -42,7 +41,7 @@ function refresh<K, V>(map: Map<K, V>, key: K, value: V, forgotten: (value: V) =
   forgotten(old);
 }
 
-export function engine(arena: Arena, functions: Functions, crew: Crew): Engine {
+export function engine(arena: Arena, functions: Functions, crew: Crew, wholePlan: WholePlanner): Engine {
   const { parts } = crew;
   const wholes = new WeakMap<Routine, Map<number, WholePlan>>();
   const chunked = new WeakMap<Routine, Plan>();

@@ -1,0 +1,2 @@
+export { product as gemm } from "./gemm";
+export * from "./values";
