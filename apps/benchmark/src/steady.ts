@@ -3,22 +3,22 @@ import { realNvp } from "@flows/bijectors";
 import { fit, normals, score, useBackend } from "@flows/core";
 import { memory } from "@tensorflow/tfjs-core";
 
-/** `steady steps N` trains N steps, `steady rows N` scores N rows in one call; prints as JSON how much memory was held on the way. */
+/** `steady steps N` trains five times N steps in one fit, `steady rows N` scores N rows five times; prints as JSON how much memory was held after each. */
 const [what, count] = [process.argv[2], Number(process.argv[3])];
+const parts = 5;
 const backend = await useBackend(wasm());
 const flow = realNvp({ features: 2, layers: 6 });
-const megabytes = (): number => process.memoryUsage().rss / 1e6;
 const samples: { readonly mb: number; readonly tensors: number }[] = [];
-const sample = (): void => void samples.push({ mb: megabytes(), tensors: memory().numTensors });
+const sample = (): void => void samples.push({ mb: process.memoryUsage().rss / 1e6, tensors: memory().numTensors });
 const rowsOf = (n: number) => ({ data: normals(1, 0, n, 2), shape: [n, 2] as const });
 
-if (what === "steps") await fit(flow, rowsOf(4096), { steps: count, logEvery: count / 10, validation: 0, onStep: sample });
+if (what === "steps") await fit(flow, rowsOf(4096), { steps: parts * count, logEvery: count, validation: 0, onStep: sample });
 else {
   const rows = rowsOf(count);
-  const clock = setInterval(sample, 20);
-  await score(flow, rows);
-  clearInterval(clock);
-  sample();
+  for (let part = 0; part < parts; part++) {
+    await score(flow, rows);
+    sample();
+  }
 }
 console.log(JSON.stringify(samples));
 flow.dispose();

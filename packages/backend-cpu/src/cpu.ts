@@ -1,15 +1,16 @@
 import {
   type AnyKernel,
   adamKernel,
-  chooseKernel,
   type Backend,
+  chooseKernel,
+  densityGradientKernel,
   fail,
   interpreter,
   type LoadedBackend,
   onTape,
   type Plugin,
-  registerGradients,
   type RowKernel,
+  registerGradients,
   unpackKernel,
 } from "@flows/core";
 import { findBackend, findBackendFactory, registerBackend } from "@tensorflow/tfjs-core";
@@ -51,7 +52,9 @@ function kernelsOf(programs: boolean, plugins: readonly Plugin[]): readonly AnyK
   const all = [...rowKernels, ...plugins.flatMap((plugin) => plugin.kernels ?? [])];
   const twice = all.find((kernel, i) => all.findIndex(({ op }) => op === kernel.op) !== i);
   if (twice) fail("registry", "flows/backend-cpu", `two kernels for the op ${twice.op}. Each op has one: rename the plugin's.`);
-  return [unpackKernel, adamKernel, chooseKernel, ...all.filter(byRows).map(onTape), ...(programs ? [interpreter(all)] : [])];
+  const chain = interpreter(all);
+  const ofPrograms = programs ? [chain, densityGradientKernel(chain)] : [];
+  return [unpackKernel, adamKernel, chooseKernel, ...all.filter(byRows).map(onTape), ...ofPrograms];
 }
 
 /** A barrier's kernel writes shared rows, which only programs have. */

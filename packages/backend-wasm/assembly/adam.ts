@@ -21,16 +21,16 @@ function sumSquares(x: usize, n: i32): f64 {
   return total;
 }
 
-/** What `squares` reads, and where a part's sum goes. */
+/** What `squares` reads, and where a part's sum goes: 8 bytes from the start. */
 @unmanaged
 class Squares {
   x: usize;
-  sum: usize;
+  sum: f64;
 }
 
 /** The sum of squares of the numbers from..to, as a call of a job. */
 export function squares(job: Squares, from: i32, to: i32): void {
-  store<f64>(job.sum, sumSquares(job.x + (<usize>from << 2), to - from));
+  job.sum = sumSquares(job.x + (<usize>from << 2), to - from);
 }
 
 /** What one update reads and writes; `decayed` is 0 where there is no weight decay. */

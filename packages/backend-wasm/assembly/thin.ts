@@ -1,4 +1,4 @@
-import { loadPart, madd, splat, storePart } from "./vector";
+import { atLeast, loadPart, madd, splat, storePart } from "./vector";
 
 /** Products with at most so many rows or columns in the result. */
 export const THIN: i32 = 4;
@@ -66,8 +66,32 @@ function fourRows(
     t0 = madd(x0, z, t0); t1 = madd(x1, z, t1); t2 = madd(x2, z, t2); t3 = madd(x3, z, t3);
   }
   const s = sums(s0, s1, s2, s3);
+  const t = sums(t0, t1, t2, t3);
+  if (second && rows == 4 && ldc == 8) return putPairs(s, t, c, mode, bias);
   putColumn(rows, s, c, ldc, mode, bias);
-  if (second) putColumn(rows, sums(t0, t1, t2, t3), c + 4, ldc, mode, bias + 4);
+  if (second) putColumn(rows, t, c + 4, ldc, mode, bias + 4);
+}
+
+/** Two columns that are all there is: their four rows lie side by side. */
+@inline
+function putPairs(s: v128, t: v128, c: usize, mode: i32, bias: usize): void {
+  let low = i32x4.shuffle(s, t, 0, 4, 1, 5);
+  let high = i32x4.shuffle(s, t, 2, 6, 3, 7);
+  if (mode & 1) {
+    low = f32x4.add(low, v128.load(c));
+    high = f32x4.add(high, v128.load(c, 16));
+  }
+  if (mode & 2) {
+    const pair = v128.load64_splat(bias);
+    low = f32x4.add(low, pair);
+    high = f32x4.add(high, pair);
+  }
+  if (mode & 4) {
+    low = atLeast(low, splat(0));
+    high = atLeast(high, splat(0));
+  }
+  v128.store(c, low);
+  v128.store(c, high, 16);
 }
 
 @inline

@@ -86,6 +86,12 @@ export interface SampleOptions {
   readonly temperature?: number | undefined;
 }
 
+/** What the formula of a sampler is told. */
+export interface Sampling extends SampleOptions {
+  /** False where nobody wants the sample's log-density: a formula may then leave it out. */
+  readonly density: boolean;
+}
+
 /** Something with a density and samples: a base, a flow, a mixture. */
 export interface Distribution<Config = unknown> extends Module<Config> {
   readonly eventShape: Shape;

@@ -2,10 +2,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { wasm } from "@flows/backend-wasm";
 import { realNvp } from "@flows/bijectors";
-import { adam, normals, rowsTensor, step, useBackend } from "@flows/core";
+import { adam, nllStep, normals, rowsTensor, useBackend } from "@flows/core";
 import { figure, line, panel } from "@flows/plot";
 import { toPng } from "@flows/plot/png";
-import { mean, neg } from "@tensorflow/tfjs-core";
 import { outFolder } from "../folders.js";
 import { short } from "../report/numbers.js";
 import { timesOf } from "../statistics.js";
@@ -33,7 +32,7 @@ function stepMs({ rows, features, layers, width }: Size, times: number): number 
   const optimizer = adam(flow, { clip: 5 });
   const found = Array.from({ length: times }, () => {
     const from = performance.now();
-    step(optimizer, (call) => neg(mean(flow.logProb(x, call)))).dispose();
+    nllStep(optimizer, flow, x).dispose();
     return performance.now() - from;
   });
   optimizer.dispose();

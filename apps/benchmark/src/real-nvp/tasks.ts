@@ -1,11 +1,12 @@
 import type { Goal, Task, Workload } from "../workloads/workload.js";
 import { openDraw, openScore } from "./evaluation.js";
 import { evaluationInputs, flopsPerRow, flopsPerStep, pointCount, type RealNvpSpec, trainingInputs } from "./spec.js";
-import { openFit, openStep } from "./training.js";
+import { openFit, openLoss, openStep } from "./training.js";
 
-/** How Flows trains, scores and draws: `step` is the bare program, the others are what users call. */
+/** How Flows trains, scores and draws: `step` is the bare program, `loss` a loss of one's own around it, the others are what users call. */
 export const realNvpDoors: Workload<RealNvpSpec>["doors"] = {
   step: { "real-nvp/train": openStep },
+  loss: { "real-nvp/train": openLoss },
   fit: { "real-nvp/train": openFit },
   score: { "real-nvp/log-density": openScore },
   draw: { "real-nvp/sample": openDraw },

@@ -1,4 +1,4 @@
-import { adam, type Call, drop, type Flow, fit, type Rows, rowsTensor, step } from "@flows/core";
+import { adam, type Call, drop, type Flow, fit, nllStep, type Optimizer, type Rows, rowsTensor, step } from "@flows/core";
 import { mean, neg, type Tensor } from "@flows/core/ops";
 import { tidy } from "@tensorflow/tfjs-core";
 import { blockOf } from "../workloads/block-of.js";
@@ -10,8 +10,11 @@ import type { RealNvpSpec } from "./spec.js";
 /** Pairs of numbers as rows. */
 export const pairs = (data: Float32Array): Rows => ({ data, shape: [data.length / 2, 2] });
 
+/** One training step on a batch; gives its loss. */
+type Take = (optimizer: Optimizer, model: Flow, rows: Tensor) => Tensor;
+
 /** Steps on the stored batches in turn; nothing is read back but the last loss. */
-function stepper(told: Told<RealNvpSpec>, model: Flow): (count: number) => Promise<void> {
+function stepper(told: Told<RealNvpSpec>, model: Flow, take: Take): (count: number) => Promise<void> {
   const { batch, learningRate, clip } = told.spec;
   const optimizer = adam(model, { learningRate, clip });
   const rows = floatsOf(told, "rows");
@@ -23,7 +26,7 @@ function stepper(told: Told<RealNvpSpec>, model: Flow): (count: number) => Promi
     for (let i = 0; i < count; i++) {
       const rows = batches[optimizer.steps % batches.length]!;
       loss?.dispose();
-      loss = step(optimizer, (call) => neg(mean(model.logProb(rows, call))));
+      loss = take(optimizer, model, rows);
     }
     await loss?.data();
     loss?.dispose();
@@ -40,13 +43,20 @@ async function trainingNll(model: Flow, rows: Rows): Promise<number> {
   return value!;
 }
 
-/** The bare program: a step of `step(adam(model), loss)` on a batch that is a tensor already. */
-export const openStep: Open<RealNvpSpec> = async (told) => {
-  const model = modelOf(told);
-  const run = stepper(told, model);
-  await run(told.spec.steps);
-  return { value: await trainingNll(model, pairs(floatsOf(told, "rows"))), block: blockOf(run) };
-};
+const openWith =
+  (take: Take): Open<RealNvpSpec> =>
+  async (told) => {
+    const model = modelOf(told);
+    const run = stepper(told, model, take);
+    await run(told.spec.steps);
+    return { value: await trainingNll(model, pairs(floatsOf(told, "rows"))), block: blockOf(run) };
+  };
+
+/** The bare program: `nllStep` on a batch that is a tensor already. */
+export const openStep = openWith(nllStep);
+
+/** The same loss written by a user, as VI and others write theirs: a program on the tape. */
+export const openLoss = openWith((optimizer, model, rows) => step(optimizer, (call) => neg(mean(model.logProb(rows, call)))));
 
 /** Steps between two readings of the loss. */
 const reading = 10;

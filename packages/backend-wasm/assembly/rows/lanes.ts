@@ -82,3 +82,24 @@ export function sumOfRows(column: usize, from: i32, to: i32): f32 {
 export function addSum(p: usize, v: v128): void {
   store<f32>(p, load<f32>(p) + sumOfLanes(v));
 }
+
+/** How many whole rows of one or two columns fill a vector together; 1 for wider ones. */
+@inline
+export function rowsAVector(width: i32): i32 {
+  return width > 2 ? 1 : 4 / width;
+}
+
+/** The columns of one row, again for each row of a vector. */
+@inline
+export function repeated(v: v128, width: i32): v128 {
+  if (width == 1) return i32x4.shuffle(v, v, 0, 0, 0, 0);
+  return width == 2 ? i64x2.shuffle(v, v, 0, 0) : v;
+}
+
+/** The sum of the rows of a vector, in the first lanes. */
+@inline
+export function folded(v: v128, width: i32): v128 {
+  if (width > 2) return v;
+  const pairs = f32x4.add(v, i64x2.shuffle(v, v, 1, 0));
+  return width == 2 ? pairs : f32x4.add(pairs, i32x4.shuffle(pairs, pairs, 1, 0, 3, 2));
+}

@@ -1,6 +1,6 @@
 import { exp, log } from "../functions";
 import { madd, splat, sumOfLanes } from "../vector";
-import { addToPart, addToRows, part, putPart, sumOfRows } from "./lanes";
+import { addToPart, addToRows, folded, part, putPart, repeated, rowsAVector, sumOfRows } from "./lanes";
 import { Step, adjointAt, param, read, setting, valueAt, wholeSetting, write } from "./step";
 
 /**
@@ -49,10 +49,20 @@ function columnsForward(step: Step, forward: bool, j: i32, count: i32, from: i32
   const gain = exp(forward ? f32x4.neg(logGain) : logGain);
   const out = forward ? shift : mean;
   const into = forward ? mean : shift;
+  const width = read(step, 0).width;
   const stride = read(step, 0).stride;
   let x = valueAt(read(step, 0), from) + at;
   let y = valueAt(write(step, 0), from) + at;
-  for (let row = from; row < to; row++) {
+  let row = from;
+  if (width <= 2) {
+    const manyOut = repeated(out, width), manyGain = repeated(gain, width), manyInto = repeated(into, width);
+    for (const many = rowsAVector(width); row + many <= to; row += many) {
+      v128.store(y, madd(f32x4.sub(v128.load(x), manyOut), manyGain, manyInto));
+      x += 16;
+      y += 16;
+    }
+  }
+  for (; row < to; row++) {
     putPart(y, madd(f32x4.sub(part(x, count), out), gain, into), count);
     x += stride;
     y += stride;
@@ -75,7 +85,20 @@ function columnsBackward(step: Step, forward: bool, j: i32, count: i32, from: i3
   const out = forward ? part(param(step, 0).value + at, count) : meanAt(step, at, count);
   let sum = splat(0);
   let product = splat(0);
-  for (let row = from; row < to; row++) {
+  let row = from;
+  if (x.width <= 2) {
+    const manyOut = repeated(out, x.width), manyGain = repeated(gain, x.width);
+    for (const many = rowsAVector(x.width); row + many <= to; row += many) {
+      const dy = v128.load(adjointAt(y, row));
+      const dx = adjointAt(x, row);
+      v128.store(dx, madd(dy, manyGain, v128.load(dx)));
+      sum = f32x4.add(sum, dy);
+      product = madd(dy, f32x4.sub(v128.load(valueAt(x, row)), manyOut), product);
+    }
+    sum = folded(sum, x.width);
+    product = folded(product, x.width);
+  }
+  for (; row < to; row++) {
     const dy = part(adjointAt(y, row) + at, count);
     addToPart(adjointAt(x, row) + at, f32x4.mul(dy, gain), count);
     sum = f32x4.add(sum, dy);

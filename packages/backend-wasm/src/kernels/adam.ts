@@ -1,8 +1,8 @@
 import { type AdamAttrs, fail, type Kernel } from "@flows/core";
 import { scalar, type Tensor, tensor1d } from "@tensorflow/tfjs-core";
 import type { Device } from "../device.js";
-import type { Engine } from "../programs/engine.js";
-import { type Image, imageWriter } from "../programs/image.js";
+import { type Engine, JOB_STRIDE } from "../programs/engine.js";
+import { structOf } from "../programs/image.js";
 import { allRows, jobWords, WHOLE } from "../programs/job.js";
 import { empty } from "./empty.js";
 
@@ -19,7 +19,9 @@ export function adamKernel(device: Device, engine: Engine): Kernel<AdamAttrs> {
       const norm = Math.sqrt(Math.fround(attrs.share ** 2 * sumOfSquares(device, engine, squares, gradient!)));
       const ok = Number.isFinite(norm) && Number.isFinite(lossNow);
       const old = [value!, m!, s!];
-      const made = old.map((tensor) => (ok && !(attrs.inPlace && device.backend.isSole(tensor)) ? empty(device, tensor.shape) : tensor.clone()));
+      const made = old.map((tensor) =>
+        ok && !(attrs.inPlace && device.backend.isSole(tensor)) ? empty(device, tensor.shape) : tensor.clone(),
+      );
       if (ok) engine.runJob([updateOf(device, [value!, gradient!, m!, s!, decayed, ...made], norm, attrs)], update, value!.size);
       const tallied = tensor1d(counted([...tally!.dataSync()], ok, lossNow, attrs.share));
       return { outputs: [...made, tallied, scalar(ok ? 1 : 0)], saved: [] };
@@ -28,31 +30,22 @@ export function adamKernel(device: Device, engine: Engine): Kernel<AdamAttrs> {
   };
 }
 
-/** The parts' sums, added in their order. */
+/** The parts' sums, which their structs take, added in their order. */
 function sumOfSquares({ arena, backend }: Device, { parts, runJob }: Engine, job: Int32Array, x: Tensor): number {
-  const bytes = 8 * parts;
-  const at = arena.allocate(bytes);
-  const sums = Array.from({ length: parts }, (_, part) => {
-    const writer = imageWriter();
-    writer.word(backend.pointer(x));
-    writer.word(at + 8 * part);
-    return writer.done();
-  });
-  runJob(sums, job, x.size);
-  const total = new Float64Array(arena.memory.buffer, at, parts).reduce((sum, part) => sum + part, 0);
-  arena.release(at, bytes);
+  const at = runJob(Array<Int32Array>(parts).fill(structOf([backend.pointer(x)])), job, x.size);
+  const bytes = new DataView(arena.memory.buffer);
+  let total = 0;
+  for (let part = 0; part < parts; part++) total += bytes.getFloat64(at + part * JOB_STRIDE + 8, true);
   return total;
 }
 
 /** The struct `Update` of assembly/adam.ts. */
-function updateOf({ backend }: Device, tensors: readonly (Tensor | undefined)[], norm: number, attrs: AdamAttrs): Image {
+function updateOf({ backend }: Device, tensors: readonly (Tensor | undefined)[], norm: number, attrs: AdamAttrs): Int32Array {
   const { learningRate, beta1, beta2, epsilon, correction1, correction2, clip, weightDecay, share } = attrs;
   const shrink = Number.isFinite(clip) ? share * Math.min(1, clip / (norm + CLIP_GUARD)) : share;
   const rates = [shrink, learningRate / correction1, 1 / correction2, learningRate * weightDecay];
-  const writer = imageWriter();
-  for (const tensor of tensors) writer.word(tensor ? backend.pointer(tensor) : 0);
-  for (const float of [...rates, beta1, 1 - beta1, beta2, 1 - beta2, epsilon]) writer.word({ float });
-  return writer.done();
+  const addresses = tensors.map((tensor) => (tensor ? backend.pointer(tensor) : 0));
+  return structOf(addresses, [...rates, beta1, 1 - beta1, beta2, 1 - beta2, epsilon]);
 }
 
 /** (skipped, skipped in a row, longest such row, sum of share * loss, sum of share). */

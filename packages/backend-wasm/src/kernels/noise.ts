@@ -1,7 +1,7 @@
 import { type Kernel, type NoiseAttrs, streams } from "@flows/core";
 import type { Device } from "../device.js";
 import type { Engine } from "../programs/engine.js";
-import { imageWriter } from "../programs/image.js";
+import { structOf } from "../programs/image.js";
 import { allRows, jobWords } from "../programs/job.js";
 import { empty } from "./empty.js";
 
@@ -17,10 +17,8 @@ export function noiseKernel(device: Device, engine: Engine): Kernel<NoiseAttrs> 
     op: "noise",
     forward: (_inputs, { seed, first, n, width, stream }) => {
       const noise = empty(device, [n, width]);
-      const writer = imageWriter();
       const words = [backend.pointer(noise), seed, Math.floor(seed / WORD), first, Math.floor(first / WORD), streams[stream], width];
-      for (const word of words) writer.word(word | 0);
-      engine.runJob([writer.done()], job, n);
+      engine.runJob([structOf(words)], job, n);
       return { outputs: [noise], saved: [] };
     },
     backward: () => [],

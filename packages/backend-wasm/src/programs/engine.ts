@@ -1,10 +1,10 @@
 import type { Arena } from "../arena.js";
 import type { Crew } from "../threads/crew.js";
 import type { Functions } from "../threads/functions.js";
-import { type Image, rebase } from "./image.js";
 import { chunkPlan } from "./chunk-plan.js";
+import { rebase } from "./image.js";
 import type { Plan, WholePlan, WholePlanner } from "./plan.js";
-import { aligned, type Bases } from "./regions.js";
+import { aligned, type Bases, LINE } from "./regions.js";
 import type { Routine } from "./routine.js";
 
 /** What runs routines. */
@@ -17,12 +17,15 @@ export interface Engine {
   chunked(routine: Routine): Plan;
   /** Runs a plan's job; `bases` gives the regions' addresses for a part. */
   run(plan: Plan, job: Int32Array, rows: number, bases: (part: number, scratch: number, own: number) => Bases): void;
-  /** Runs a job on structs of its own: one for all parts, or one for each. */
-  runJob(structs: readonly Image[], job: Int32Array, rows: number): void;
+  /** Runs a job on structs of its own: one for all parts, or one for each. Gives the address of the first; the next lies `JOB_STRIDE` bytes on. */
+  runJob(structs: readonly Int32Array[], job: Int32Array, rows: number): number;
 }
 
 /** So many numbers of rows are remembered for each routine, and so many jobs. */
 const remembered = 8;
+
+/** Bytes that a struct of `runJob` may have. */
+export const JOB_STRIDE = 2 * LINE;
 
 /** A job and its images in memory, and the addresses that each part's image holds now. */
 interface Placed {
@@ -46,6 +49,8 @@ export function engine(arena: Arena, functions: Functions, crew: Crew, wholePlan
   const wholes = new WeakMap<Routine, Map<number, WholePlan>>();
   const chunked = new WeakMap<Routine, Plan>();
   const jobs = new Map<Int32Array, Placed>();
+  /** Where jobs on structs of their own lie, each for good. */
+  const standing = new Map<Int32Array, number>();
   const release = ({ at, bytes }: Placed): void => arena.release(at, bytes);
   const heap = (): Int32Array => new Int32Array(arena.memory.buffer);
   return {
@@ -69,7 +74,11 @@ export function engine(arena: Arena, functions: Functions, crew: Crew, wholePlan
       const bytes = parts * (partBytes + roomBytes) + 4 * job.length;
       const jobOffset = bytes - 4 * job.length;
       const known = jobs.get(job);
-      const placed = known ?? { at: arena.allocate(bytes), bytes, bases: Array.from({ length: parts }, () => new Float64Array(image.places.length)) };
+      const placed = known ?? {
+        at: arena.allocate(bytes),
+        bytes,
+        bases: Array.from({ length: parts }, () => new Float64Array(image.places.length)),
+      };
       refresh(jobs, job, placed, release);
       const { at, bases } = placed;
       const cells = heap();
@@ -83,16 +92,18 @@ export function engine(arena: Arena, functions: Functions, crew: Crew, wholePlan
       crew.run(at + jobOffset);
     },
     runJob: (structs, job, rows) => {
-      const stride = aligned(4 * structs[0]!.words.length);
-      const bytes = structs.length * stride + 4 * job.length;
-      const at = arena.allocate(bytes);
+      const jobOffset = structs.length * JOB_STRIDE;
+      const placed = standing.get(job);
+      const at = placed ?? arena.allocate(jobOffset + 4 * job.length);
       const cells = heap();
-      for (const [i, { words }] of structs.entries()) cells.set(words, (at + i * stride) / 4);
-      const jobAt = at + structs.length * stride;
-      cells.set(job, jobAt / 4);
-      cells.set([job[0]!, rows, at, structs.length > 1 ? stride : 0], jobAt / 4);
-      crew.run(jobAt);
-      arena.release(at, bytes);
+      if (placed === undefined) {
+        standing.set(job, at);
+        cells.set(job, (at + jobOffset) / 4);
+      }
+      for (let i = 0; i < structs.length; i++) cells.set(structs[i]!, (at + i * JOB_STRIDE) / 4);
+      cells.set([job[0]!, rows, at, structs.length > 1 ? JOB_STRIDE : 0], (at + jobOffset) / 4);
+      crew.run(at + jobOffset);
+      return at;
     },
   };
 }

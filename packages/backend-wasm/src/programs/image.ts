@@ -50,3 +50,11 @@ export function rebase({ places }: Image, heap: Int32Array, at: number, old: Flo
     old[region] = now[region]!;
   });
 }
+
+/** A struct of whole numbers, and floats behind them. */
+export function structOf(whole: readonly number[], floats: readonly number[] = []): Int32Array {
+  const words = new Int32Array(whole.length + floats.length);
+  for (let i = 0; i < whole.length; i++) words[i] = whole[i]!;
+  new Float32Array(words.buffer, 4 * whole.length).set(floats);
+  return words;
+}

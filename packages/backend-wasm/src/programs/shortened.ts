@@ -8,7 +8,7 @@ type Source = readonly [register: Register | undefined, column: number];
 function moveFrom(step: Step, sources: readonly Source[]): Step {
   const reads = [...new Set(sources.flatMap(([register]) => register ?? []))];
   const cells = sources.map(([register, column]): Cell => (register ? [reads.indexOf(register), column] : [-1, 0]));
-  return { ...step, op: "move", reads, attrs: { cells } };
+  return { ...step, reads, attrs: { cells } };
 }
 
 /** The same numbers with fewer copies: what moves columns reads past other moves, and moves that nobody reads any more are left out. */

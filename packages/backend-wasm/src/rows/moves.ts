@@ -7,9 +7,8 @@ export type Cell = readonly [source: number, column: number];
 const list = ({ attrs }: Step, name: string): readonly number[] => attrs[name] as readonly number[];
 const fromFirst = (column: number): Cell => [0, column];
 
-/** What only moves columns about: the cells of the result in their order. `move` is what `shortened` makes of several. */
+/** What only moves columns about: the cells of the result in their order. */
 const cellsByOp: Readonly<Record<string, (step: Step) => readonly Cell[]>> = {
-  move: ({ attrs }) => attrs.cells as readonly Cell[],
   columns: (step) => list(step, "indices").map(fromFirst),
   permute: (step) => list(step, "order").map(fromFirst),
   maskColumns: (step) => list(step, "mask").map((kept, column) => (kept === 0 ? [-1, 0] : [0, column])),
@@ -22,8 +21,9 @@ const cellsByOp: Readonly<Record<string, (step: Step) => readonly Cell[]>> = {
   },
 };
 
-/** The cells of a step that only moves columns; undefined for others. */
-export const cellsOf = (step: Step): readonly Cell[] | undefined => cellsByOp[step.op]?.(step);
+/** The cells of a step that only moves columns, those that `shortened` gave it first; undefined for others. */
+export const cellsOf = (step: Step): readonly Cell[] | undefined =>
+  cellsByOp[step.op] && ((step.attrs.cells as readonly Cell[] | undefined) ?? cellsByOp[step.op]!(step));
 
 /** Cells side by side that come from cells side by side move together. */
 function runsOf(cells: readonly Cell[]): readonly number[] {
@@ -38,9 +38,9 @@ function runsOf(cells: readonly Cell[]): readonly number[] {
 }
 
 /** assembly/rows/move.ts on their cells. */
-export const moves: readonly OwnRows[] = Object.entries(cellsByOp).map(([op, cells]) => ({
+export const moves: readonly OwnRows[] = Object.keys(cellsByOp).map((op) => ({
   op,
   forward: "moveForward",
   backward: "moveBackward",
-  settings: (step) => runsOf(cells(step)),
+  settings: (step) => runsOf(cellsOf(step)!),
 }));

@@ -43,6 +43,7 @@ const plain = defineDistribution("flows/flow", ({ base, bijector }: FlowConfig) 
     },
     lower: (program, x) => void lower(program, x),
     sample: (n, options, _p, call) => {
+      if (!options.density) return [bijector.forward(base.sample(n, callFor(base, options)), call)[0], undefined];
       const [z, density] = base.sampleAndLogProb(n, callFor(base, options));
       const [x, logDet] = bijector.forward(z, call);
       return [x, sub(density, logDet)];

@@ -63,6 +63,11 @@ export function badCell({ data, shape: [, ...event] }: Rows): string | undefined
 
 function firstBad(data: Floats): number {
   const most = session().backend.precision === "float64" ? Number.MAX_VALUE : 3.4028234663852886e38;
-  for (let i = 0; i < data.length; i++) if (!(Math.abs(data[i]!) <= most)) return i;
+  return firstWhere(data, (value) => !(Math.abs(value) <= most));
+}
+
+/** Like `findIndex`, which costs several times as much for each number. */
+export function firstWhere(data: Floats, test: (value: number) => boolean): number {
+  for (let i = 0; i < data.length; i++) if (test(data[i]!)) return i;
   return -1;
 }

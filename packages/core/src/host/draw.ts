@@ -5,7 +5,7 @@ import { sizeOf } from "../modules/params.js";
 import { checkSeed } from "../random/index.js";
 import type { Distribution } from "../types.js";
 import { failOn, faultOfSample, withContext } from "./blame.js";
-import { checkContext, checkFlow } from "./check.js";
+import { checkContext, checkFlow, firstWhere } from "./check.js";
 import { type ChunkOptions, contextTensor, inChunks } from "./chunks.js";
 import { baseOf } from "./layers.js";
 import type { Rows, RowsLike } from "./rows.js";
@@ -49,7 +49,7 @@ export async function draw(flow: Distribution, n: number, options: DrawOptions =
     });
   const width = sizeOf(flow.eventShape);
   const data = await inChunks("draw", n, width, options, sampled);
-  const bad = Math.floor(data.findIndex((value) => !Number.isFinite(value)) / width);
+  const bad = Math.floor(firstWhere(data, (value) => !Number.isFinite(value)) / width);
   if (bad >= 0)
     failOn(
       await withContext(contextTensor(context, bad, bad + 1), (call) => faultOfSample(flow, sampled(bad, bad + 1, baseOf(flow)), call)),

@@ -2,7 +2,7 @@ import { tidy } from "@tensorflow/tfjs-core";
 import type { Floats } from "../backend/tensor-of.js";
 import type { Distribution } from "../types.js";
 import { failOn, faultOfScore, withContext } from "./blame.js";
-import { checkContext, checkFlow, checkRows } from "./check.js";
+import { checkContext, checkFlow, checkRows, firstWhere } from "./check.js";
 import { type ChunkOptions, contextTensor, inChunks } from "./chunks.js";
 import { type Rows, type RowsLike, range, rowsTensor } from "./rows.js";
 
@@ -31,7 +31,7 @@ export async function scoreRows(flow: Distribution, x: Rows, context: Rows | und
   const out = await inChunks("score", x.shape[0], 1, options, (from, to) =>
     tidy(() => flow.logProb(rowsTensor(range(x, from, to)), { context: contextTensor(context, from, to) })),
   );
-  const bad = out.findIndex((value) => Number.isNaN(value) || value === Number.POSITIVE_INFINITY);
+  const bad = firstWhere(out, (value) => Number.isNaN(value) || value === Number.POSITIVE_INFINITY);
   if (bad >= 0)
     failOn(
       await withContext(contextTensor(context, bad, bad + 1), (call) => faultOfScore(flow, rowsTensor(range(x, bad, bad + 1)), call)),

@@ -15,7 +15,7 @@ export interface DistributionParts<P extends Specs, S extends Specs, K extends C
   readonly reparameterized?: boolean;
   readonly logProb: Formula<P, S, K, [x: Tensor], Tensor>;
   /** The sample, and its log-density where that comes for free. */
-  readonly sample: Formula<P, S, K, [n: number, options: t.SampleOptions], readonly [sample: Tensor, logProb: Tensor | undefined]>;
+  readonly sample: Formula<P, S, K, [n: number, options: t.Sampling], readonly [sample: Tensor, logProb: Tensor | undefined]>;
   /** Adds the log-density to the rows' log-dets. */
   readonly lower?: (program: ProgramBuilder, x: Register, p: Places<P> & Places<S>) => void;
   readonly start?: (x: Tensor, call: t.Call) => Tensor;
@@ -41,11 +41,11 @@ export function defineDistribution<C, P extends Specs = {}, S extends Specs = {}
       sameShape(`${type}: logProb`, eventShape, x.shape.slice(1));
       return bounded(x.shape[0]!, call, (p, scope) => parts.logProb(x, p, scope));
     };
-    const drawn = (n: number, options: t.SampleOptions = { seed: 0 }): [Tensor, Tensor | undefined] => {
+    const drawn = (n: number, options: t.SampleOptions = { seed: 0 }, density: boolean): [Tensor, Tensor | undefined] => {
       wholeNumber(type, "the number of samples", n, 0);
       const formula = (p: Numbers<P, S, K>, scope: t.Scope): Tensor[] => {
-        const [sample, density] = parts.sample(n, { ...options, context: scope.context }, p, scope);
-        return density ? [sample, density] : [sample];
+        const [sample, logProb] = parts.sample(n, { ...options, context: scope.context, density }, p, scope);
+        return logProb ? [sample, logProb] : [sample];
       };
       return bounded(n, { context: options.context }, formula) as [Tensor, Tensor | undefined];
     };
@@ -55,10 +55,10 @@ export function defineDistribution<C, P extends Specs = {}, S extends Specs = {}
       contextFeatures,
       reparameterized: parts.reparameterized ?? true,
       logProb,
-      sample: (n, options) => tidy(() => drawn(n, options)[0]),
+      sample: (n, options) => tidy(() => drawn(n, options, false)[0]),
       sampleAndLogProb: (n, options) =>
         tidy(() => {
-          const [sample, density] = drawn(n, options);
+          const [sample, density] = drawn(n, options, true);
           return [sample, density ?? logProb(sample, { context: options?.context })];
         }),
       lower: (program, x) => (parts.lower ? parts.lower(program, x, program.places(self) as never) : program.refuse(type)),

@@ -40,8 +40,7 @@ function programFor(model: Distribution, x: Tensor, call: Call): Program | undef
 export function densityGradient(model: Distribution, x: Tensor, slopes: Tensor, buffers: readonly Variable[], call: Call): Pulled {
   const kernel = onReference() ? undefined : (kernelFor("densityGradient") as Kernel<DensityAttrs> | undefined);
   const program = kernel && programFor(model, x, call);
-  if (!program || program.steps.length === 0)
-    return variableGrads(() => sum(mul(model.logProb(x, call), slopes)) as Scalar, [...buffers]);
+  if (!program || program.steps.length === 0) return variableGrads(() => sum(mul(model.logProb(x, call), slopes)) as Scalar, [...buffers]);
   sameShape(`${model.type}: logProb`, model.eventShape, x.shape.slice(1));
   const { context } = checkedContext(model.type, model.contextFeatures, boundaryCall(model.type, model.contextFeatures, x.shape[0]!, call));
   const inputs = [x, ...(program.context ? [context!] : []), slopes];

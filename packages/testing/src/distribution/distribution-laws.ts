@@ -9,6 +9,7 @@ import { type Law, without } from "../law.js";
 import { densityLaws } from "./density-laws.js";
 import { extremeLaws } from "./extreme-laws.js";
 import { sampleLaws } from "./sample-laws.js";
+import { stepLaws } from "./step-laws.js";
 import { type DistributionOptions, distributionSubject } from "./subject.js";
 
 /**
@@ -26,6 +27,7 @@ export function distributionLaws(make: () => Distribution, options: Distribution
     ...rowLaws(subject),
     ...referenceLaws(subject),
     ...gradientLaws(subject),
+    ...stepLaws(subject),
     ...contextLaws(subject, "refused"),
     ...memoryLaws(subject),
     ...fileLaws(subject),

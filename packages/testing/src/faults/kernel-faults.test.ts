@@ -1,9 +1,23 @@
 import { cpu, rowKernels } from "@flows/backend-cpu";
 import { float64 } from "@flows/backend-float64";
-import { affineTransformer, bijectors, coupling, mlp } from "@flows/bijectors";
-import { type Backend, type BackendHandle, chain, interpreter, onTape, type RowKernel, unpackKernel, useBackend } from "@flows/core";
+import { affineTransformer, batchNorm, bijectors, coupling, mlp } from "@flows/bijectors";
+import {
+  type AnyKernel,
+  type Backend,
+  type BackendHandle,
+  chain,
+  densityGradientKernel,
+  flow,
+  interpreter,
+  normal,
+  onTape,
+  type RowKernel,
+  unpackKernel,
+  useBackend,
+} from "@flows/core";
+import { mul, scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, it } from "vitest";
-import { bijectorLaws, kernelLaws, loweringLaws } from "../index.js";
+import { bijectorLaws, distributionLaws, kernelLaws, loweringLaws } from "../index.js";
 import { brokenLaws } from "./broken-laws.js";
 import { kernelFaults } from "./kernels.js";
 import { acme, sinhKernel, sinhMap, sinhRows } from "./sinh.js";
@@ -16,6 +30,17 @@ const cpuWith = (kernels: readonly RowKernel[]): Backend => ({
   ...cpu(),
   options: { kernels: "replaced" },
   load: async () => ({ ...(await cpu().load()), kernels: [unpackKernel, ...tape(kernels), interpreter(kernels)] }),
+});
+/** backend-cpu with a training step whose outputs (loss, gradient, new state) are spoiled. */
+const cpuWithStep = (spoil: (outputs: Tensor[]) => Tensor[]): Backend => ({
+  ...cpu(),
+  options: { kernels: "spoiled" },
+  load: async () => {
+    const sound = interpreter([...rowKernels, sinhKernel]);
+    const kernel = densityGradientKernel(sound);
+    const forward: AnyKernel["forward"] = (...call) => ({ saved: [], outputs: spoil(kernel.forward(...call).outputs) });
+    return { ...(await cpu().load()), kernels: [sound, { ...kernel, forward }] };
+  },
 });
 const tape = (kernels: readonly RowKernel[]) => kernels.filter(({ op }) => op !== "batchMoments").map(onTape);
 
@@ -44,6 +69,25 @@ describe("planted faults in kernels", () => {
     handle = await useBackend(cpuWith(sound));
     expect(await brokenLaws(bijectorLaws(make, options))).toEqual([]);
   });
+
+  const stepLaw = "a training step has the loss, the gradients and the new state of the reference";
+  const ofDensity = () =>
+    distributionLaws(() => flow({ base: normal({ features: 2 }), bijector: chain([make(), batchNorm({ features: 2 })]) }), options);
+
+  it("a sound training step passes", async () => {
+    handle = await useBackend(cpuWithStep((outputs) => outputs));
+    expect((await brokenLaws(ofDensity())).map(({ law }) => law)).not.toContain(stepLaw);
+  });
+
+  for (const [what, at] of [
+    ["loss", 0],
+    ["gradient", 1],
+    ["new state", 2],
+  ] as const)
+    it(`a training step with a wrong ${what} is caught`, async () => {
+      handle = await useBackend(cpuWithStep((outputs) => outputs.map((output, i) => (i === at ? mul(output, scalar(1.01)) : output))));
+      expect((await brokenLaws(ofDensity())).map(({ law }) => law)).toContain(stepLaw);
+    });
 
   for (const { name, kernel, onMemory, throughModules } of kernelFaults) {
     it(`${name} is caught on memory by: ${onMemory}`, async () => {

@@ -1,6 +1,6 @@
 import { baselines, gmm, kde } from "@flows/baselines-kde-gmm";
-import { affine, bijectors, nice, realNvp, sigmoid } from "@flows/bijectors";
-import { chain, flow, normal, uniform } from "@flows/core";
+import { affine, bijectors, lu, nice, permutation, planar, realNvp, sigmoid } from "@flows/bijectors";
+import { chain, flow, invert, normal, uniform } from "@flows/core";
 import { affineCoupling } from "./couplings.js";
 import type { DistributionTable } from "./table.js";
 
@@ -18,6 +18,20 @@ export const distributions: DistributionTable = {
     plugins,
   },
   RealNVP: { make: () => realNvp({ features: 2, layers: 4, hidden: [8], norm: "batchNorm" }), event: [2], plugins },
+  "RealNVP of separate networks on masked rows": {
+    make: () => realNvp({ features: 3, layers: 3, hidden: [17, 9], networks: "separate", inputs: "masked", norm: "batchNorm" }),
+    event: [3],
+    plugins,
+  },
+  "planar and LU flow of densities": {
+    make: () =>
+      flow({
+        base: normal({ features: 2 }),
+        bijector: chain([invert(planar({ features: 2 })), lu({ features: 2 }), permutation({ order: [1, 0] })]),
+      }),
+    event: [2],
+    plugins,
+  },
   NICE: { make: () => nice({ features: 2, layers: 3, hidden: [8] }), event: [2], plugins },
   "flow with a context": {
     make: () => flow({ base: normal({ features: 3 }), bijector: chain([affineCoupling(2), affineCoupling(2, 1)]) }),
