@@ -22,8 +22,8 @@ const inference: Edition = {
 };
 
 /**
- * The default backend for pages that score and draw with a trained flow and train none: the same kernels, threads and numbers in half the
- * size, and no gradients. Whoever asks it for one, or to train, gets an error.
+ * The default backend for pages that score and draw with a trained flow and train none: the same kernels, threads and numbers, a quarter
+ * less to download, and no gradients. Whoever asks it for one, or to train, gets an error.
  *
  * @example
  * import { wasm } from "@flows/backend-wasm/inference";
