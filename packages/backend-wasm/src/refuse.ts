@@ -6,7 +6,7 @@ export const refuse = (): never =>
   fail(
     "backend",
     "flows/wasm",
-    "this backend only scores and draws: it takes no gradients and runs nothing in training mode. Import wasm from @flows/backend-wasm to train.",
+    "this backend only scores and draws: it has neither gradients nor the batch moments of training mode. Import wasm from @flows/backend-wasm to train.",
   );
 
 /** Makes a backend's tfjs kernels refuse to be recorded for a gradient, whoever has registered theirs. */
