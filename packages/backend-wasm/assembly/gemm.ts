@@ -1,5 +1,7 @@
+import { GRADIENTS } from "./build";
 import { byColumns4, byColumns8, byRows4, byRows8 } from "./tiles";
 import { packColumns, packRows, packStrips } from "./pack";
+import { SHALLOW, shallow } from "./shallow";
 import { THIN, thinColumns, thinProducts, thinRows } from "./thin";
 
 /** What happens to a tile before it is stored, in this order. */
@@ -109,23 +111,18 @@ function multiplyBlock(
  * see there.
  */
 export function gemm(kind: i32, m: i32, n: i32, k: i32, a: usize, b: usize, c: usize, mode: i32, bias: usize, scratch: usize): void {
-  // A gradient of few rows or columns: tiles would compute mostly padding.
-  if (kind == TRANSPOSE_A && mode == ACCUMULATE && k <= BLOCK) {
-    const lda = <usize>m << 2;
-    const ldb = <usize>n << 2;
-    if (n <= THIN) return thinColumns(m, n, k, a, lda, b, ldb, c, ldb);
-    if (m <= THIN) return thinRows(m, n, k, a, lda, b, ldb, c, ldb);
-  }
-  product(kind, m, n, k, a, b, c, mode, bias, scratch);
-}
-
-/** `gemm` without its ways of its own for gradients: the same, slower there. */
-export function product(kind: i32, m: i32, n: i32, k: i32, a: usize, b: usize, c: usize, mode: i32, bias: usize, scratch: usize): void {
   const lda = <usize>(kind & TRANSPOSE_A ? m : k) << 2;
   const ldb = <usize>(kind & TRANSPOSE_B ? k : n) << 2;
   const ldc = <usize>n << 2;
-  if (n <= THIN && (kind & TRANSPOSE_A) == 0 && k >= 8 && k <= BLOCK)
-    return thinProducts((kind & TRANSPOSE_B) != 0, m, n, k, a, lda, b, ldb, c, ldc, mode, bias, scratch);
+  if (k <= SHALLOW && (n & 7) == 0 && ((kind & TRANSPOSE_A) | (mode & ACCUMULATE)) == 0)
+    return shallow((kind & TRANSPOSE_B) != 0, m, n, k, a, lda, b, ldb, c, ldc, mode, bias);
+  if (k <= BLOCK) {
+    // A result of few rows or columns: tiles would compute mostly padding.
+    if (GRADIENTS && kind == TRANSPOSE_A && n <= THIN && mode == ACCUMULATE) return thinColumns(m, n, k, a, lda, b, ldb, c, ldc);
+    if (GRADIENTS && kind == TRANSPOSE_A && m <= THIN && mode == ACCUMULATE) return thinRows(m, n, k, a, lda, b, ldb, c, ldc);
+    if (n <= THIN && (kind & TRANSPOSE_A) == 0 && k >= 8)
+      return thinProducts((kind & TRANSPOSE_B) != 0, m, n, k, a, lda, b, ldb, c, ldc, mode, bias, scratch);
+  }
   for (let p = 0; p < k; p += BLOCK) {
     const depth = min(k - p, BLOCK);
     const first = p == 0 ? mode & ACCUMULATE : ACCUMULATE;

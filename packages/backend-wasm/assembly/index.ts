@@ -1,5 +1,5 @@
 export { adam, squares } from "./adam";
-export { gemm } from "./gemm";
+export * from "./inference";
 export { additiveTransformBackward } from "./rows/additive-transform";
 export { affineBackward } from "./rows/affine";
 export { affineTransformBackward } from "./rows/affine-transform";
@@ -13,4 +13,3 @@ export { normalDensityBackward } from "./rows/normal-density";
 export { planarBackward } from "./rows/planar";
 export { radialBackward } from "./rows/radial";
 export { standardiseBackward } from "./rows/standardise";
-export * from "./values";

@@ -11,6 +11,8 @@ import { tiles } from "./tiles.mjs";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "..");
 const written = { "assembly/tiles.ts": tiles(), "assembly/maps.ts": mapSource(), "assembly/pairs.ts": pairSource() };
+/** What a build leaves out beside functions that nobody calls. */
+const settings = (gradients) => ({ "assembly/build.ts": `export const GRADIENTS: bool = ${gradients};` });
 const maximumPages = 65536;
 
 const options = [
@@ -18,10 +20,10 @@ const options = [
   ...["--importMemory", "--sharedMemory", "--maximumMemory", String(maximumPages), "--enable", "threads,simd,bulk-memory"],
 ];
 
-async function compile(entry, flags) {
+async function compile(entry, sources, flags) {
   let bytes;
   const host = {
-    readFile: async (name, base) => written[relative(folder, join(base, name))] ?? readFile(join(base, name), "utf8").catch(() => null),
+    readFile: async (name, base) => sources[relative(folder, join(base, name))] ?? readFile(join(base, name), "utf8").catch(() => null),
     writeFile: (name, contents) => {
       if (name.endsWith(".wasm")) bytes = contents;
     },
@@ -34,10 +36,11 @@ async function compile(entry, flags) {
 
 const union = (names) => names.map((name) => JSON.stringify(name)).join(" | ");
 
-/** Both builds of an entry as text, and what it exports beside. */
-async function writeKernels(entry, name, more = "") {
-  const plain = await compile(entry, []);
-  const relaxed = await compile(entry, ["--enable", "relaxed-simd"]);
+/** Both builds of an entry, with gradients or without, as text; and what the file says beside. */
+async function writeKernels(entry, name, gradients, more = "") {
+  const sources = { ...written, ...settings(gradients) };
+  const plain = await compile(entry, sources, []);
+  const relaxed = await compile(entry, sources, ["--enable", "relaxed-simd"]);
   const kernels = interleaved(Buffer.from(plain), Buffer.from(relaxed));
   const text = `/** Written by codegen/build.mjs from ${entry}. */\nexport const kernels = ${JSON.stringify(kernels.toString("base64"))};\n${more}`;
   await writeFile(join(folder, "src/generated", name), text);
@@ -46,8 +49,8 @@ async function writeKernels(entry, name, more = "") {
 
 await mkdir(join(folder, "src/generated"), { recursive: true });
 const names = `export type MapName = ${union(mapNames)};\nexport type PairName = ${union(pairNames)};\n`;
-await writeKernels("assembly/index.ts", "kernels.ts", names);
-await writeKernels("assembly/inference.ts", "inference.ts");
+await writeKernels("assembly/index.ts", "kernels.ts", true, names);
+await writeKernels("assembly/inference.ts", "inference.ts", false);
 
 const entry = join(folder, "src/threads/worker.ts");
 const { outputFiles } = await build({

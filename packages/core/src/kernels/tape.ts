@@ -1,4 +1,4 @@
-import { engine, type Tensor, zerosLike } from "@tensorflow/tfjs-core";
+import { engine, type Tensor, tidy, zerosLike } from "@tensorflow/tfjs-core";
 import { fail } from "../errors.js";
 import type { Kernel } from "./kernel.js";
 
@@ -19,14 +19,14 @@ const keyed = <T>(values: readonly T[]): Record<string, T> => Object.fromEntries
 export const detached = (f: () => Tensor): Tensor =>
   tape().runKernelFunc({ inputs: {}, forwardFunc: () => [f()], backwardsFunc: () => ({}) })[0]!;
 
-/** A kernel as one node on the tape. */
+/** A kernel as one node on the tape; where there is no tape, just its outputs. */
 export function runKernel<A>(kernel: Kernel<A>, inputs: readonly Tensor[], attrs: A): Tensor[] {
-  const saving = engine().state.gradientDepth > 0;
+  if (engine().state.gradientDepth === 0) return tidy(() => kernel.forward(inputs, attrs, { saving: false }).outputs);
   return tape().runKernelFunc({
     inputs: keyed(inputs),
     forwardFunc: (_backend, save) => {
-      const { outputs, saved } = kernel.forward(inputs, attrs, { saving });
-      if (saving) save(saved);
+      const { outputs, saved } = kernel.forward(inputs, attrs, { saving: true });
+      save(saved);
       return outputs;
     },
     backwardsFunc: (dy, saved) => {

@@ -1,9 +1,9 @@
-import { broadcastTo, reshape, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { broadcastTo, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { fail } from "../errors.js";
 import { chosen } from "../kernels/choose.js";
 import type { Call, Children, Updates } from "../types.js";
 import { family } from "./inside.js";
-import { viewIn, writeView } from "./params.js";
+import { shaped, viewIn, writeView } from "./params.js";
 
 /** Applies what a step collected; where `ok` [] is given and 0 everything keeps its old value. Decided on the device. */
 export function settle(updates: Updates, ok?: Tensor): void {
@@ -11,7 +11,7 @@ export function settle(updates: Updates, ok?: Tensor): void {
     tidy(() => {
       if (!ok) return writeView(view, value);
       const old = viewIn(view, view.buffer);
-      return writeView(view, chosen(ok, reshape(value, old.shape), old));
+      return writeView(view, chosen(ok, shaped(value, old.shape), old));
     });
     value.dispose();
   }

@@ -105,7 +105,11 @@ export function initial({ name, spec, size }: View, seed: number, path: string):
   );
 }
 
-/** The view inside any tensor laid out like its buffer: values, gradients, moments. */
+/** The same numbers in another shape: the tensor itself where it has that shape. */
+export const shaped = (tensor: Tensor, shape: Shape): Tensor =>
+  tensor.shape.length === shape.length && tensor.shape.every((size, axis) => size === shape[axis]) ? tensor : reshape(tensor, [...shape]);
+
+/** The view inside any tensor laid out like its buffer: values, gradients, moments; a new tensor. */
 export const viewIn = ({ offset, size, spec }: View, buffer: Tensor): Tensor =>
   tidy(() => reshape(size === buffer.size ? buffer : slice(buffer as Tensor1D, offset, size), [...spec.shape]));
 
@@ -129,9 +133,9 @@ function assign(buffer: Variable, entries: readonly (readonly [View, Tensor])[])
   let end = 0;
   for (const [{ offset, size }, values] of [...entries].sort(([a], [b]) => a.offset - b.offset)) {
     if (offset > end) pieces.push(slice(flat, end, offset - end));
-    pieces.push(reshape(values, [size]));
+    pieces.push(shaped(values, [size]) as Tensor1D);
     end = offset + size;
   }
   if (end < buffer.size) pieces.push(slice(flat, end, buffer.size - end));
-  buffer.assign(pieces.length === 1 ? pieces[0]!.clone() : concat(pieces));
+  buffer.assign(pieces.length === 1 ? pieces[0]! : concat(pieces));
 }

@@ -83,8 +83,7 @@ export function adam(of: Module | readonly Leaf[], options: AdamOptions = {}): O
       // A parameter that the loss does not reach has no entry.
       const raw = parts.gather(({ name, size: length }) => gradients[name] ?? zeros([length]));
       const gradient = inParts ? where(inParts, raw, zeros([size])) : raw;
-      const value0 = parts.buffers.length === 1 ? parts.buffers[0]! : parts.gather((buffer) => buffer);
-      const inputs = [loss, value0, gradient, self.m, self.s, self.tally];
+      const inputs = [loss, parts.gather((buffer) => buffer), gradient, self.m, self.s, self.tally];
       const attrs = { ...fixed, learningRate: self.learningRate, correction1, correction2, share, inPlace: true };
       const [value, m, s, tally, ok] = adamOp(decayed ? [...inputs, decayed] : inputs, attrs);
       parts.scatter(value!);

@@ -14,7 +14,7 @@ export interface Packed {
   readonly size: number;
   readonly buffers: readonly Variable[];
   readonly parts: readonly Part[];
-  /** What `of` gives for each buffer, as one vector. */
+  /** What `of` gives for each buffer, as one vector; for one buffer just that. */
   gather(of: (buffer: Variable) => Tensor): Tensor;
   /** Puts a vector back into the buffers. */
   scatter(values: Tensor): void;
@@ -57,10 +57,10 @@ export function packed(leaves: readonly Leaf[]): Packed {
     buffers,
     parts,
     inParts,
-    gather: (of) => (buffers.length === 1 ? of(buffers[0]!).clone() : concat(buffers.map(of) as Tensor1D[])),
+    gather: (of) => (buffers.length === 1 ? of(buffers[0]!) : concat(buffers.map(of) as Tensor1D[])),
     scatter: (values) =>
       tidy(() => {
-        const pieces = buffers.length === 1 ? [values.clone()] : split(values, sizes);
+        const pieces = buffers.length === 1 ? [values] : split(values, sizes);
         for (const [i, piece] of pieces.entries()) buffers[i]!.assign(piece);
       }),
     mask: (chosen) => hold(() => tensorOf(ones(chosen), [size]), false),

@@ -58,6 +58,6 @@ export function renew({ renewals }: Program, news: readonly Tensor[], { updates 
   news.forEach((tensor, i) => {
     const { view } = renewals[i]!;
     updates?.get(view)?.dispose();
-    updates?.set(view, keep(tensor.clone()));
+    updates?.set(view, keep(tensor));
   });
 }

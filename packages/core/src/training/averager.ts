@@ -36,7 +36,7 @@ export function averager(packed: Packed, averaging: Averaging, steps: number): A
       }),
     apply,
     swap: () => {
-      const raw = packed.gather((buffer) => buffer);
+      const raw = tidy(() => packed.gather((buffer) => buffer).clone());
       apply();
       return () => {
         packed.scatter(raw);
