@@ -10,6 +10,7 @@ import {
   onTape,
   type Plugin,
   type RowKernel,
+  registerGradients,
   unpackKernel,
 } from "@flows/core";
 import { findBackend, findBackendFactory, registerBackend } from "@tensorflow/tfjs-core";
@@ -43,6 +44,7 @@ async function load(kernels: readonly AnyKernel[]): Promise<LoadedBackend> {
   if (!findBackendFactory(name)) registerBackend(name, () => new MathBackendCPU());
   // Silences tfjs's advice to install its Node backend.
   Object.assign(findBackend(name), { firstUse: false });
+  registerGradients();
   return { kernels, dispose: () => undefined };
 }
 

@@ -1,4 +1,4 @@
-import type { Backend, LoadedBackend } from "@flows/core";
+import { type Backend, type LoadedBackend, registerGradients } from "@flows/core";
 import { type KernelFunc, registerBackend, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import { accurate } from "./accurate.js";
 import { castToFloats } from "./cast.js";
@@ -24,5 +24,6 @@ async function load(): Promise<LoadedBackend> {
   for (const [kernelName, kernelFunc] of functions) registerKernel({ kernelName, kernelFunc, backendName: name });
   // The lowest priority: tfjs must never choose it by itself.
   registerBackend(name, () => new (wide(MathBackendCPU))(), 0);
+  registerGradients();
   return { kernels: [], dispose: () => [...functions.keys()].forEach((kernelName) => void unregisterKernel(kernelName, name)) };
 }

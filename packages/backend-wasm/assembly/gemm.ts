@@ -1,3 +1,4 @@
+import { GRADIENTS } from "./build";
 import { byColumns4, byColumns8, byRows4, byRows8 } from "./tiles";
 import { packColumns, packRows, packStrips } from "./pack";
 import { SHALLOW, shallow } from "./shallow";
@@ -117,8 +118,8 @@ export function gemm(kind: i32, m: i32, n: i32, k: i32, a: usize, b: usize, c: u
     return shallow((kind & TRANSPOSE_B) != 0, m, n, k, a, lda, b, ldb, c, ldc, mode, bias);
   if (k <= BLOCK) {
     // A result of few rows or columns: tiles would compute mostly padding.
-    if (kind == TRANSPOSE_A && n <= THIN && mode == ACCUMULATE) return thinColumns(m, n, k, a, lda, b, ldb, c, ldc);
-    if (kind == TRANSPOSE_A && m <= THIN && mode == ACCUMULATE) return thinRows(m, n, k, a, lda, b, ldb, c, ldc);
+    if (GRADIENTS && kind == TRANSPOSE_A && n <= THIN && mode == ACCUMULATE) return thinColumns(m, n, k, a, lda, b, ldb, c, ldc);
+    if (GRADIENTS && kind == TRANSPOSE_A && m <= THIN && mode == ACCUMULATE) return thinRows(m, n, k, a, lda, b, ldb, c, ldc);
     if (n <= THIN && (kind & TRANSPOSE_A) == 0 && k >= 8)
       return thinProducts((kind & TRANSPOSE_B) != 0, m, n, k, a, lda, b, ldb, c, ldc, mode, bias, scratch);
   }

@@ -1,3 +1,4 @@
+import { GRADIENTS } from "./build";
 import { atLeast, madd, splat, whereRisen } from "./vector";
 
 /** Inner lengths up to here: the right operand stays in registers, and the rows run by. */
@@ -48,12 +49,12 @@ export function shallow(
     const t0 = mode & 2 ? v128.load(bias + at) : splat(0), t1 = mode & 2 ? v128.load(bias + at, 16) : splat(0);
     const risen = bias + at;
     if (k == 1) {
-      if (mode & 8) eight(false, true, m, a, lda, p0, p1, p0, p1, c + at, ldc, t0, t1, floor, risen);
+      if (GRADIENTS && (mode & 8) != 0) eight(false, true, m, a, lda, p0, p1, p0, p1, c + at, ldc, t0, t1, floor, risen);
       else eight(false, false, m, a, lda, p0, p1, p0, p1, c + at, ldc, t0, t1, floor, risen);
       continue;
     }
     const q0 = columnsOf(transposed, k, b, ldb, j, 1), q1 = columnsOf(transposed, k, b, ldb, j + 4, 1);
-    if (mode & 8) eight(true, true, m, a, lda, p0, p1, q0, q1, c + at, ldc, t0, t1, floor, risen);
+    if (GRADIENTS && (mode & 8) != 0) eight(true, true, m, a, lda, p0, p1, q0, q1, c + at, ldc, t0, t1, floor, risen);
     else eight(true, false, m, a, lda, p0, p1, q0, q1, c + at, ldc, t0, t1, floor, risen);
   }
 }

@@ -33,7 +33,7 @@ ${cells((i, j) => `    c${i}${j} = f32x4.add(c${i}${j}, t${j});`)}
   if (mode & 4) {
 ${cells((i, j) => `    c${i}${j} = atLeast(c${i}${j}, splat(0));`)}
   }
-  if (mode & 8) {
+  if (GRADIENTS && (mode & 8) != 0) {
     let q = bias;
 ${each(rows, (i) => `${each(vectors, (j) => `    c${i}${j} = whereRisen(c${i}${j}, v128.load(q, ${j * 16}));`)}\n    q += ldc;`)}
   }
@@ -48,19 +48,20 @@ export function ${name}(m: i32, k: i32, a: usize, lda: usize, strip: usize, next
     ${columns ? "columns" : "rows"}4x${vectors * 4}(k, a, lda, panel, ldp, c, ldc, mode, bias);
     a += strip;
     c += 4 * ldc;
-    if (mode & 8) bias += 4 * ldc;
+    if (GRADIENTS && (mode & 8) != 0) bias += 4 * ldc;
   }
   for (; m > 0; m--) {
     ${columns ? "columns" : "rows"}1x${vectors * 4}(k, a, lda, panel, ldp, c, ldc, mode, bias);
     a += next;
     c += ldc;
-    if (mode & 8) bias += ldc;
+    if (GRADIENTS && (mode & 8) != 0) bias += ldc;
   }
 }`;
 
 /** AssemblyScript source of all tiles. */
 export const tiles = () =>
   [
+    'import { GRADIENTS } from "./build";',
     'import { atLeast, madd, splat, whereRisen } from "./vector";',
     ...[1, 2].flatMap((vectors) =>
       [true, false].flatMap((columns) => {

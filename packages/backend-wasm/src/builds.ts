@@ -1,4 +1,3 @@
-import { kernels } from "./generated/kernels.js";
 import { unsigned } from "./leb.js";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -27,9 +26,9 @@ function joined(parts: readonly Uint8Array[]): Bytes {
   return whole;
 }
 
-/** Takes apart what codegen/interleave.mjs put together: two heads, then for each function its two bodies. */
-export async function builds(): Promise<Builds> {
-  const bytes = await inflated(Uint8Array.from(atob(kernels), (letter) => letter.charCodeAt(0)));
+/** Takes apart what codegen/interleave.mjs put together, as base64: two heads, then for each function its two bodies. */
+export async function builds(text: string): Promise<Builds> {
+  const bytes = await inflated(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
   const [first, second, functions] = new Uint32Array(bytes.buffer, 0, 3);
   const heads = 12 + first!;
   const parts: [Uint8Array[], Uint8Array[]] = [[bytes.subarray(12, heads)], [bytes.subarray(heads, heads + second!)]];

@@ -1,1 +1,2 @@
-export { type WasmOptions, wasm } from "./wasm.js";
+export type { WasmOptions } from "./backend-of.js";
+export { wasm } from "./wasm.js";

@@ -1,23 +1,14 @@
-import { type AnyKernel, chooseKernel, fail, type LoadedBackend, onTape, type Plugin } from "@flows/core";
+import { type AnyKernel, fail, type LoadedBackend, onTape, type Plugin } from "@flows/core";
 import { copyRegisteredKernels, getKernelsForBackend, registerBackend, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import { arena } from "./arena.js";
 import { createBackend } from "./backend.js";
 import type { Device } from "./device.js";
+import type { Edition } from "./edition.js";
 import type { Exports } from "./exports.js";
-import { adamKernel } from "./kernels/adam.js";
-import { cuts } from "./kernels/cuts.js";
-import { densityGradientKernel } from "./kernels/density-gradient.js";
 import { flowsChainKernel } from "./kernels/flows-chain.js";
-import { joins } from "./kernels/joins.js";
-import { maps } from "./kernels/maps.js";
-import { matMul } from "./kernels/mat-mul.js";
 import { noiseKernel } from "./kernels/noise.js";
 import { asConfig } from "./kernels/override.js";
-import { pairs } from "./kernels/pairs.js";
 import { rowsOnTape } from "./kernels/rows-on-tape.js";
-import { sums } from "./kernels/sums.js";
-import { transpose } from "./kernels/transpose.js";
-import { unpackKernel } from "./kernels/unpack.js";
 import { canShare, createMemory } from "./memory.js";
 import { chooseBytes, forMemory, type Instance, instantiate } from "./module.js";
 import { type Engine, engine } from "./programs/engine.js";
@@ -38,35 +29,36 @@ interface Loaded {
   readonly engine: Engine;
 }
 
-export async function createDevice({
-  relaxed,
-  maximumBytes,
-}: Omit<Settings, "threads">): Promise<Device & { readonly instance: Instance }> {
+export async function createDevice(
+  text: string,
+  { relaxed, maximumBytes }: Omit<Settings, "threads">,
+): Promise<Device & { readonly instance: Instance }> {
   const shared = canShare();
   const blocks = arena(createMemory(shared, maximumBytes), maximumBytes);
-  const instance = await instantiate(await chooseBytes(relaxed, shared), blocks.memory);
+  const instance = await instantiate(await chooseBytes(text, relaxed, shared), blocks.memory);
   const wasm = instance.exports as unknown as Exports;
   const { MathBackendCPU } = await import("@tensorflow/tfjs-backend-cpu");
   const scratch = blocks.allocate(wasm.gemmScratchBytes());
   return { backend: createBackend(MathBackendCPU, blocks), arena: blocks, wasm, scratch, instance };
 }
 
-async function loaded(settings: Settings, plugins: readonly Plugin[]): Promise<Loaded> {
-  const { instance, ...device } = await createDevice(settings);
+async function loaded({ text, wholePlan }: Edition, settings: Settings, plugins: readonly Plugin[]): Promise<Loaded> {
+  const { instance, ...device } = await createDevice(text, settings);
   const { arena: blocks, wasm } = device;
   const kernels = plugins.flatMap((plugin) => plugin.kernels ?? []);
   const own = { ...instance, rows: ownRows(wasm.gemmScratchBytes()) };
   const functions = await functionsOf(own, kernels, (bytes) => instantiate(forMemory(bytes, blocks.memory), blocks.memory));
   const threads = crew(blocks, functions, settings.threads);
-  return { device, crew: threads, engine: engine(blocks, functions, threads) };
+  return { device, crew: threads, engine: engine(blocks, functions, threads, wholePlan) };
 }
 
-function registerKernels(name: string, device: Device): void {
+function registerKernels({ name, overrides, prepareTape }: Edition, device: Device): void {
   copyRegisteredKernels("cpu", name);
-  for (const override of [...maps, ...pairs, ...sums, ...cuts, ...joins, transpose, matMul]) {
+  for (const override of overrides) {
     unregisterKernel(override.kernelName, name);
     registerKernel(asConfig(override, device, name));
   }
+  prepareTape(name);
 }
 
 const unregisterKernels = (name: string): void => {
@@ -74,19 +66,16 @@ const unregisterKernels = (name: string): void => {
 };
 
 /** Ours, and the plugins' row kernels: on the tape in WebAssembly where there is one, else in JavaScript. */
-function kernelsOf({ device, engine }: Loaded, plugins: readonly Plugin[]): readonly AnyKernel[] {
+function kernelsOf({ backwardPass, kernels }: Edition, { device, engine }: Loaded, plugins: readonly Plugin[]): readonly AnyKernel[] {
   const { ops } = engine.functions;
   const theirs = plugins.flatMap(({ kernels = [] }) => kernels);
   const own = [...ops].filter((op) => op !== "batchMoments" && theirs.every((kernel) => kernel.op !== op));
-  const onTheTape = theirs.map((kernel) => (kernel.wasm ? rowsOnTape(device, engine, kernel.op) : onTape(kernel)));
+  const onTheTape = theirs.map((kernel) => (kernel.wasm ? rowsOnTape(device, engine, backwardPass, kernel.op) : onTape(kernel)));
   return [
-    flowsChainKernel(device, engine),
+    flowsChainKernel(device, engine, backwardPass),
     noiseKernel(device, engine),
-    unpackKernel(device),
-    adamKernel(device, engine),
-    densityGradientKernel(device, engine),
-    chooseKernel,
-    ...own.map((op) => rowsOnTape(device, engine, op)),
+    ...kernels(device, engine),
+    ...own.map((op) => rowsOnTape(device, engine, backwardPass, op)),
     ...onTheTape,
   ];
 }
@@ -99,20 +88,20 @@ function refuseDoubles(own: readonly string[], plugins: readonly Plugin[]): void
 }
 
 /** Registers the backend with tfjs. Tensors that outlive it keep their numbers, and the memory lives as long as they do. */
-export async function load(name: string, settings: Settings, plugins: readonly Plugin[]): Promise<LoadedBackend> {
+export async function load(edition: Edition, settings: Settings, plugins: readonly Plugin[]): Promise<LoadedBackend> {
   refuseDoubles(
     ownRows(0).map(({ op }) => op),
     plugins,
   );
-  const all = await loaded(settings, plugins);
-  const kernels = kernelsOf(all, plugins);
-  registerBackend(name, () => all.device.backend);
-  registerKernels(name, all.device);
+  const all = await loaded(edition, settings, plugins);
+  const kernels = kernelsOf(edition, all, plugins);
+  registerBackend(edition.name, () => all.device.backend);
+  registerKernels(edition, all.device);
   return {
     kernels,
     dispose: () => {
       all.crew.dispose();
-      unregisterKernels(name);
+      unregisterKernels(edition.name);
     },
   };
 }

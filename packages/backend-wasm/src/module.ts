@@ -13,9 +13,9 @@ function enableRelaxed(): void {
   node.getBuiltinModule?.("node:v8").setFlagsFromString("--experimental-wasm-relaxed-simd");
 }
 
-/** The bytes for this machine: relaxed SIMD (one rounding in a multiply-add) where it exists and is wanted. */
-export async function chooseBytes(wantRelaxed: boolean, shared: boolean): Promise<Uint8Array<ArrayBuffer>> {
-  const { plain, relaxed } = await builds();
+/** The bytes of a text for this machine: relaxed SIMD (one rounding in a multiply-add) where it exists and is wanted. */
+export async function chooseBytes(text: string, wantRelaxed: boolean, shared: boolean): Promise<Uint8Array<ArrayBuffer>> {
+  const { plain, relaxed } = await builds(text);
   const bytes = importingMemory(relaxed, shared);
   if (wantRelaxed && !WebAssembly.validate(bytes)) enableRelaxed();
   if (wantRelaxed && WebAssembly.validate(bytes)) return bytes;

@@ -10,6 +10,7 @@ export { uniform } from "./distributions/uniform.js";
 export { type ErrorCode, FlowsError, fail, isFlowsError } from "./errors.js";
 export { load, loadModule, type ModelFile, type SaveOptions, save } from "./files/model.js";
 export { type Column, checkTable, type Table, type TableRows, tableForward, tableInverse } from "./files/table.js";
+export { registerGradients } from "./gradients/index.js";
 export { breathe } from "./host/breathe.js";
 export { type ChunkOptions, checkSignal, inChunks } from "./host/chunks.js";
 export { condition } from "./host/condition.js";

@@ -1,4 +1,5 @@
 import { wasm } from "@flows/backend-wasm";
+import { wasm as inference } from "@flows/backend-wasm/inference";
 import { bijectors, realNvp } from "@flows/bijectors";
 import { type BackendHandle, createRegistry, draw, fit, load, type ModelFile, type Rows, save, score, useBackend } from "@flows/core";
 import { holds, ring } from "./ring.mjs";
@@ -14,6 +15,9 @@ holds(
   ".ts: a saved and loaded flow gives the same densities",
   one.every((value, i) => value === two[i]),
 );
+
+/** Both entries take the same options. */
+export const small = (): Promise<BackendHandle> => useBackend(inference({ threads: 2, plugins: [] }));
 
 /** The types refuse these; they are never called. */
 export const refused = [

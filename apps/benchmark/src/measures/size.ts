@@ -3,11 +3,12 @@ import { build } from "esbuild";
 import { folder } from "../folders.js";
 import type { Measure } from "./measure.js";
 
+const page = (backend: string, functions: string): string =>
+  `export { wasm } from '${backend}'; export { realNvp } from '@flows/bijectors'; export { ${functions} } from '@flows/core';`;
 const imports = {
-  "RealNVP on wasm, to score and sample":
-    "export { wasm } from '@flows/backend-wasm'; export { realNvp } from '@flows/bijectors'; export { draw, score, useBackend } from '@flows/core';",
-  "the same, to train too":
-    "export { wasm } from '@flows/backend-wasm'; export { realNvp } from '@flows/bijectors'; export { draw, fit, score, useBackend } from '@flows/core';",
+  "RealNVP on wasm, to score and sample": page("@flows/backend-wasm/inference", "draw, score, useBackend"),
+  "RealNVP on the backend that trains too, to score and sample": page("@flows/backend-wasm", "draw, score, useBackend"),
+  "the same, to train too": page("@flows/backend-wasm", "draw, fit, score, useBackend"),
 } as const;
 const tfjs = ["@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-cpu"];
 /** Our packages' own names for them. */

@@ -1,8 +1,9 @@
 import type { ChainAttrs, Kernel } from "@flows/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Device } from "../device.js";
+import type { BackwardPass } from "../programs/backward-pass.js";
 import type { Engine } from "../programs/engine.js";
-import { backwardPass, forwardPass } from "../programs/passes.js";
+import { forwardPass } from "../programs/forward-pass.js";
 import { routines } from "../programs/routine.js";
 import { copyOf, zeros } from "./empty.js";
 
@@ -10,7 +11,7 @@ import { copyOf, zeros } from "./empty.js";
  * A whole program as one node on the tape: (rows, context, trained buffers) to (value, log-det, new state). The buffers are Variables,
  * which nobody assigns to between a loss and its gradient: they are read again rather than saved.
  */
-export function flowsChainKernel(device: Device, engine: Engine): Kernel<ChainAttrs> {
+export function flowsChainKernel(device: Device, engine: Engine, backwardPass: BackwardPass): Kernel<ChainAttrs> {
   const known = routines();
   return {
     op: "flowsChain",

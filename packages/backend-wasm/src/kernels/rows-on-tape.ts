@@ -1,8 +1,9 @@
 import type { Kernel, Register, RowShapes, Step } from "@flows/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Device } from "../device.js";
+import type { BackwardPass } from "../programs/backward-pass.js";
 import type { Engine } from "../programs/engine.js";
-import { backwardPass, forwardPass } from "../programs/passes.js";
+import { forwardPass } from "../programs/forward-pass.js";
 import type { Routine } from "../programs/routine.js";
 
 /** A routine of one step. */
@@ -23,7 +24,7 @@ function alone(op: string, inputs: readonly Tensor[], { rows, widths, attrs }: R
 }
 
 /** A row op of ours, or of a plugin, as a kernel on the tape: for formulas and for chains that run layer by layer. */
-export function rowsOnTape(device: Device, engine: Engine, op: string): Kernel<RowShapes> {
+export function rowsOnTape(device: Device, engine: Engine, backwardPass: BackwardPass, op: string): Kernel<RowShapes> {
   const routines = new Map<string, Routine>();
   const known = (inputs: readonly Tensor[], shapes: RowShapes): Routine => {
     const key = `${inputs.map((input, i) => (i < shapes.rows ? input.shape[1] : input.size))} ${JSON.stringify(shapes)}`;

@@ -3,10 +3,9 @@ import type { Crew } from "../threads/crew.js";
 import type { Functions } from "../threads/functions.js";
 import { chunkPlan } from "./chunk-plan.js";
 import { rebase } from "./image.js";
-import type { Plan, WholePlan } from "./plan.js";
+import type { Plan, WholePlan, WholePlanner } from "./plan.js";
 import { aligned, type Bases, LINE } from "./regions.js";
 import type { Routine } from "./routine.js";
-import { wholePlan } from "./whole-plan.js";
 
 /** What runs routines. */
 export interface Engine {
@@ -45,7 +44,7 @@ function refresh<K, V>(map: Map<K, V>, key: K, value: V, forgotten: (value: V) =
   forgotten(old);
 }
 
-export function engine(arena: Arena, functions: Functions, crew: Crew): Engine {
+export function engine(arena: Arena, functions: Functions, crew: Crew, wholePlan: WholePlanner): Engine {
   const { parts } = crew;
   const wholes = new WeakMap<Routine, Map<number, WholePlan>>();
   const chunked = new WeakMap<Routine, Plan>();

@@ -2,7 +2,7 @@ import { type Tensor, engine as tfjs } from "@tensorflow/tfjs-core";
 import type { Device } from "../device.js";
 import { empty } from "../kernels/empty.js";
 import type { Engine } from "./engine.js";
-import { pointersOf, setAddresses } from "./passes.js";
+import { pointersOf, setAddresses } from "./forward-pass.js";
 import { aligned, emptyBases, inputAdjointRegion, region } from "./regions.js";
 import type { Routine } from "./routine.js";
 import { startOf } from "./steps.js";

@@ -27,6 +27,9 @@ export interface WholePlan extends Plan {
   readonly gradientBytes: number;
 }
 
+/** Makes the plan for so many rows, cut into so many parts. */
+export type WholePlanner = (routine: Routine, functions: Functions, rows: number, parts: number) => WholePlan;
+
 /** A part's adjoints of shared rows, and their sums behind them. */
 export const ownRoomOf = (ownBytes: number): number => 2 * ownBytes;
 

@@ -27,18 +27,22 @@ export interface Functions {
   readonly adam: number;
 }
 
+type Own = Instance & { readonly rows: readonly OwnRows[] };
+
 const around = ["clear", "carry", "gatherParts", "noise", "squares", "adam"] as const;
+
+/** Those of our exports that jobs call: the module of a backend that only scores and draws has fewer. */
+const ownNames = ({ exports, rows }: Own): readonly string[] =>
+  [...around, ...rows.flatMap(({ forward, backward }) => [forward, backward])].filter((name) => name in exports);
 
 /** Numbers our exports and those of the plugins' modules. */
 export async function functionsOf(
-  own: Instance & { readonly rows: readonly OwnRows[] },
+  own: Own,
   plugins: readonly RowKernel[],
   instantiate: (bytes: Uint8Array) => Promise<Instance>,
 ): Promise<Functions> {
   const rows = new Map<string, WasmRows>(own.rows.map((kernel) => [kernel.op, kernel]));
-  const sources: Source[] = [
-    { module: own.module, names: [...around, ...own.rows.flatMap(({ forward, backward }) => [forward, backward])] },
-  ];
+  const sources: Source[] = [{ module: own.module, names: ownNames(own) }];
   const instances = [own.exports];
   for (const { op, wasm } of plugins) {
     if (!wasm) continue;

@@ -7,7 +7,7 @@ export interface Backend {
   /** Plain settings; `useBackend` with the same name and settings gives the live handle. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly precision: "float32" | "float64";
-  /** Loads, registers a tfjs backend under `name` and gives our kernels. */
+  /** Loads, registers a tfjs backend under `name` and gives our kernels; one that trains calls `registerGradients` too. */
   load(): Promise<LoadedBackend>;
 }
 

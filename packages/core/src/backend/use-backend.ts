@@ -1,14 +1,13 @@
 import { ready, removeBackend, setBackend } from "@tensorflow/tfjs-core";
 import { fail } from "../errors.js";
-import { registerGradients } from "../gradients/index.js";
 import { liveSession, type Session, setSession } from "./session.js";
 import type { Backend, BackendHandle } from "./types.js";
 
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
- * Loads a backend, registers its kernels and the gradients they need, and selects it. One is active per process:
- * the same name and options give the live handle, others throw until it is disposed.
+ * Loads a backend, registers its kernels, and selects it. One is active per process: the same name and options give the live handle,
+ * others throw until it is disposed.
  *
  * @example
  * const backend = await useBackend(wasm());
@@ -25,7 +24,6 @@ async function select(backend: Backend): Promise<BackendHandle> {
   if (live) fail("backend", "flows/backend", `${live.backend.name} is active. Dispose its handle before using ${backend.name}.`);
   if (backend.name.includes("_")) fail("backend", "flows/backend", `a backend's name must not contain "_", got ${backend.name}.`);
   const loaded = await backend.load();
-  registerGradients();
   if (!(await setBackend(backend.name))) fail("backend", "flows/backend", `${backend.name} did not start on this machine.`);
   await ready();
   const handle = { name: backend.name, precision: backend.precision, dispose: () => close(made) };

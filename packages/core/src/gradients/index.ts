@@ -21,7 +21,10 @@ export const gradients: readonly GradConfig[] = [
   ...unary,
 ];
 
-/** Registers the gradients that nobody has registered yet, so that the union package may be loaded beside us. */
+/**
+ * Called by every backend that trains when it loads, so that a page whose backend does not is spared them.
+ * Registers the gradients that nobody has registered yet: the union package may be loaded beside us.
+ */
 export function registerGradients(): void {
   for (const gradient of gradients) if (getGradient(gradient.kernelName) === undefined) registerGradient(gradient);
 }
