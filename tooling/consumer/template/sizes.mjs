@@ -29,7 +29,7 @@ async function sizes(entry, external) {
 const said = ({ minified, gzipped }) => `${kilobytes(minified)}, ${kilobytes(gzipped)} gzipped`;
 
 for (const [what, entry] of [
-  ["RealNVP + wasm backend, score and draw", "scoring.mjs"],
+  ["RealNVP + wasm backend for inference, score and draw", "scoring.mjs"],
   ["score, draw and fit", "training.mjs"],
 ]) {
   console.log(`  ${what}, without tfjs-core and tfjs-backend-cpu: ${said(await sizes(entry, tfjs))}`);

@@ -6,7 +6,7 @@ import type { Measure } from "./measure.js";
 const page = (backend: string, functions: string): string =>
   `export { wasm } from '${backend}'; export { realNvp } from '@flows/bijectors'; export { ${functions} } from '@flows/core';`;
 const imports = {
-  "RealNVP on wasm, to score and sample": page("@flows/backend-wasm/inference", "draw, score, useBackend"),
+  "RealNVP on wasm for inference, to score and sample": page("@flows/backend-wasm/inference", "draw, score, useBackend"),
   "RealNVP on the backend that trains too, to score and sample": page("@flows/backend-wasm", "draw, score, useBackend"),
   "the same, to train too": page("@flows/backend-wasm", "draw, fit, score, useBackend"),
 } as const;
