@@ -64,4 +64,20 @@ describe("adam", () => {
       }
     });
   });
+
+  it("writes in place what nobody else holds, with the same numbers, and leaves a clone as it was", () => {
+    tf.tidy(() => {
+      const wanted = adamOp(inputs(65), attrs).map((output) => output.dataSync());
+      const [loss, value, gradient, m, s, tally] = inputs(65) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+      const given = [loss, value, gradient, m, s, tally];
+      const before = value.dataSync();
+      const held = value.clone();
+      expect(adamOp(given, { ...attrs, inPlace: true }).map((output) => output.dataSync())).toEqual(wanted);
+      for (const tensor of [value, held]) expect(tensor.dataSync()).toEqual(before);
+      held.dispose();
+      const outputs = adamOp(given, { ...attrs, inPlace: true });
+      [value, m, s].forEach((tensor, i) => void expect(outputs[i]).toBe(tensor));
+      expect(outputs.map((output) => output.dataSync())).toEqual(wanted);
+    });
+  });
 });

@@ -1,5 +1,5 @@
-import { type AdamAttrs, fail, type Kernel } from "@flows/core";
-import { scalar, type Tensor, tensor1d } from "@tensorflow/tfjs-core";
+import { type AdamAttrs, fail, type Kernel, tensorOf } from "@flows/core";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Device } from "../device.js";
 import { type Engine, JOB_STRIDE } from "../programs/engine.js";
 import { structOf } from "../programs/image.js";
@@ -18,13 +18,11 @@ export function adamKernel(device: Device, engine: Engine): Kernel<AdamAttrs> {
       const lossNow = loss!.dataSync()[0]!;
       const norm = Math.sqrt(Math.fround(attrs.share ** 2 * sumOfSquares(device, engine, squares, gradient!)));
       const ok = Number.isFinite(norm) && Number.isFinite(lossNow);
-      const old = [value!, m!, s!];
-      const made = old.map((tensor) =>
-        ok && !(attrs.inPlace && device.backend.isSole(tensor)) ? empty(device, tensor.shape) : tensor.clone(),
-      );
+      const given = attrs.inPlace === true && [value!, m!, s!].every((tensor) => device.backend.isSole(tensor));
+      const made = [value!, m!, s!].map((old) => (given ? old : ok ? empty(device, old.shape) : old.clone()));
       if (ok) engine.runJob([updateOf(device, [value!, gradient!, m!, s!, decayed, ...made], norm, attrs)], update, value!.size);
-      const tallied = tensor1d(counted([...tally!.dataSync()], ok, lossNow, attrs.share));
-      return { outputs: [...made, tallied, scalar(ok ? 1 : 0)], saved: [] };
+      const tallied = tensorOf(counted(tally!.dataSync() as Float32Array, ok, lossNow, attrs.share), [5]);
+      return { outputs: [...made, tallied, tensorOf(Float32Array.of(ok ? 1 : 0), [])], saved: [] };
     },
     backward: () => fail("gradient", "flows/adam", "a step of an optimizer has no gradient."),
   };
@@ -49,13 +47,8 @@ function updateOf({ backend }: Device, tensors: readonly (Tensor | undefined)[],
 }
 
 /** (skipped, skipped in a row, longest such row, sum of share * loss, sum of share). */
-function counted(
-  [skipped = 0, run = 0, longest = 0, sumLoss = 0, sumShare = 0]: number[],
-  ok: boolean,
-  loss: number,
-  share: number,
-): number[] {
+function counted([skipped, run, longest, sumLoss, sumShare]: Float32Array, ok: boolean, loss: number, share: number): Float32Array {
   return ok
-    ? [skipped, 0, longest, sumLoss + share * loss, sumShare + share]
-    : [skipped + 1, run + 1, Math.max(longest, run + 1), sumLoss, sumShare];
+    ? Float32Array.of(skipped!, 0, longest!, sumLoss! + share * loss, sumShare! + share)
+    : Float32Array.of(skipped! + 1, run! + 1, Math.max(longest!, run! + 1), sumLoss!, sumShare!);
 }

@@ -1,5 +1,4 @@
-import { type DensityAttrs, fail, type Kernel } from "@flows/core";
-import { scalar } from "@tensorflow/tfjs-core";
+import { type DensityAttrs, fail, type Kernel, tensorOf } from "@flows/core";
 import type { Device } from "../device.js";
 import type { Engine } from "../programs/engine.js";
 import { gradientPass } from "../programs/gradient-pass.js";
@@ -18,7 +17,7 @@ export function densityGradientKernel(device: Device, engine: Engine): Kernel<De
       const gradient = gradientPass(device, engine, routine, inputs, slopes, program.buffers, renewed);
       const buffers = program.buffers.flatMap(({ trainable }, i) => (trainable ? [gradient.buffer(i)] : []));
       gradient.done();
-      return { outputs: [scalar(gradient.loss), ...buffers, ...renewed], saved: [] };
+      return { outputs: [tensorOf(Float32Array.of(gradient.loss), []), ...buffers, ...renewed], saved: [] };
     },
     backward: () => fail("gradient", "flows/densityGradient", "the gradient of a training step has no gradient."),
   };

@@ -66,6 +66,11 @@ export interface View {
   readonly parts?: readonly View[];
 }
 
+/** Gives a Variable new numbers; nothing to do where they were written in place. */
+export function put(variable: Variable, values: Tensor): void {
+  if (values !== variable) variable.assign(values);
+}
+
 /** A Variable of a new tensor: `variable(zeros(n))` would leak the tensor, and a plain tensor dies in the caller's tidy. */
 export const hold = (make: () => Tensor, trainable: boolean): Variable => tidy(() => variable(make(), trainable));
 

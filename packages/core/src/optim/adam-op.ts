@@ -31,7 +31,7 @@ export interface AdamAttrs {
   readonly weightDecay: number;
   /** The batch's weight against a full one: multiplies the gradient, and weighs the loss in the tally. */
   readonly share: number;
-  /** True where a kernel may write over value, m and s, provided that nobody else holds them. Default false. */
+  /** True where a kernel may write over value, m and s, provided that nobody else holds them: its outputs are then these very tensors. Default false. */
   readonly inPlace?: boolean;
 }
 

@@ -4,7 +4,7 @@ import { finiteNumber } from "../checks.js";
 import { fail } from "../errors.js";
 import { isModule } from "../modules/inside.js";
 import { type Leaf, leaves } from "../modules/leaves.js";
-import { hold } from "../modules/params.js";
+import { hold, put } from "../modules/params.js";
 import type { Module } from "../types.js";
 import { adamOp } from "./adam-op.js";
 import { type Packed, packed } from "./packed.js";
@@ -87,9 +87,9 @@ export function adam(of: Module | readonly Leaf[], options: AdamOptions = {}): O
       const attrs = { ...fixed, learningRate: self.learningRate, correction1, correction2, share, inPlace: true };
       const [value, m, s, tally, ok] = adamOp(decayed ? [...inputs, decayed] : inputs, attrs);
       parts.scatter(value!);
-      self.m.assign(m!);
-      self.s.assign(s!);
-      self.tally.assign(tally!);
+      put(self.m, m!);
+      put(self.s, s!);
+      put(self.tally, tally!);
       return ok!;
     },
     dispose: () => {

@@ -1,7 +1,7 @@
 import { concat, split, type Tensor, type Tensor1D, tensor1d, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { tensorOf } from "../backend/tensor-of.js";
 import type { Leaf } from "../modules/leaves.js";
-import { hold } from "../modules/params.js";
+import { hold, put } from "../modules/params.js";
 
 /** A trained leaf and where it begins in the packed vector. */
 export interface Part {
@@ -61,7 +61,7 @@ export function packed(leaves: readonly Leaf[]): Packed {
     scatter: (values) =>
       tidy(() => {
         const pieces = buffers.length === 1 ? [values] : split(values, sizes);
-        for (const [i, piece] of pieces.entries()) buffers[i]!.assign(piece);
+        for (const [i, piece] of pieces.entries()) put(buffers[i]!, piece);
       }),
     mask: (chosen) => hold(() => tensorOf(ones(chosen), [size]), false),
     dispose: () => inParts?.dispose(),
