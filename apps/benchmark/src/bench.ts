@@ -38,7 +38,7 @@ export interface Surroundings {
   readonly signal: AbortSignal;
 }
 
-const full = { rounds: 20, blockMs: 250, budgetMs: 20_000 };
+const full = { rounds: 40, blockMs: 100, budgetMs: 20_000 };
 const quickly = { rounds: 3, blockMs: 100, budgetMs: 2000 };
 
 /** Races every task of the workloads that are wanted. */
