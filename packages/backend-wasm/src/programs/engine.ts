@@ -72,7 +72,6 @@ export function engine(arena: Arena, functions: Functions, crew: Crew, wholePlan
       const imageBytes = aligned(4 * image.words.length);
       const partBytes = imageBytes + scratchBytes;
       const bytes = parts * (partBytes + roomBytes) + 4 * job.length;
-      const jobOffset = bytes - 4 * job.length;
       const known = jobs.get(job);
       const placed = known ?? {
         at: arena.allocate(bytes),
@@ -81,29 +80,38 @@ export function engine(arena: Arena, functions: Functions, crew: Crew, wholePlan
       };
       refresh(jobs, job, placed, release);
       const { at, bases } = placed;
-      const cells = heap();
-      if (!known) for (let part = 0; part < parts; part++) cells.set(image.words, (at + part * partBytes) / 4);
-      if (!known) cells.set(job, (at + jobOffset) / 4);
+      const [cells, jobAt] = [heap(), at + bytes - 4 * job.length];
+      if (!known) {
+        for (let part = 0; part < parts; part++) cells.set(image.words, (at + part * partBytes) / 4);
+        lay(cells, job, jobAt, at, partBytes);
+      }
       for (let part = 0; part < parts; part++) {
         const start = at + part * partBytes;
         rebase(image, cells, start / 4, bases[part]!, basesOf(part, start + imageBytes, at + parts * partBytes + part * roomBytes));
       }
-      cells.set([job[0]!, rows, at, partBytes], (at + jobOffset) / 4);
-      crew.run(at + jobOffset);
+      cells[jobAt / 4 + 1] = rows;
+      crew.run(jobAt);
     },
     runJob: (structs, job, rows) => {
-      const jobOffset = structs.length * JOB_STRIDE;
+      const room = structs.length * JOB_STRIDE;
       const placed = standing.get(job);
-      const at = placed ?? arena.allocate(jobOffset + 4 * job.length);
+      const at = placed ?? arena.allocate(room + 4 * job.length);
       const cells = heap();
       if (placed === undefined) {
         standing.set(job, at);
-        cells.set(job, (at + jobOffset) / 4);
+        lay(cells, job, at + room, at, structs.length > 1 ? JOB_STRIDE : 0);
       }
       for (let i = 0; i < structs.length; i++) cells.set(structs[i]!, (at + i * JOB_STRIDE) / 4);
-      cells.set([job[0]!, rows, at, structs.length > 1 ? JOB_STRIDE : 0], (at + jobOffset) / 4);
-      crew.run(at + jobOffset);
+      cells[(at + room) / 4 + 1] = rows;
+      crew.run(at + room);
       return at;
     },
   };
+}
+
+/** Puts a job into memory, with the address of its first part's structs and the bytes from there to the next part's. */
+function lay(cells: Int32Array, job: Int32Array, at: number, structs: number, stride: number): void {
+  cells.set(job, at / 4);
+  cells[at / 4 + 2] = structs;
+  cells[at / 4 + 3] = stride;
 }

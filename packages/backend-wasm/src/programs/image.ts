@@ -55,6 +55,7 @@ export function rebase({ places }: Image, heap: Int32Array, at: number, old: Flo
 export function structOf(whole: readonly number[], floats: readonly number[] = []): Int32Array {
   const words = new Int32Array(whole.length + floats.length);
   for (let i = 0; i < whole.length; i++) words[i] = whole[i]!;
-  new Float32Array(words.buffer, 4 * whole.length).set(floats);
+  const behind = new Float32Array(words.buffer, 4 * whole.length);
+  for (let i = 0; i < floats.length; i++) behind[i] = floats[i]!;
   return words;
 }

@@ -1,5 +1,6 @@
 import { keep, type Tensor } from "@tensorflow/tfjs-core";
 import { kernelFor } from "../backend/session.js";
+import type { AnyKernel } from "../kernels/kernel.js";
 import { defineOp, onReference } from "../kernels/op.js";
 import type { Bijector, Call, Direction, Transformed } from "../types.js";
 import type { ProgramBuilder } from "./builder.js";
@@ -20,6 +21,8 @@ const run = defineOp<ChainAttrs>({ name: "flowsChain", reference: (_inputs, { la
  */
 export function programOf(contextFeatures: number, body: (program: ProgramBuilder, x: Register) => Register) {
   const compiled = new Map<string, Program | Refusal>();
+  /** Kernels that have been seen to run all of a program's ops. */
+  const runs = new WeakMap<Program, AnyKernel>();
   return (rows: Tensor, call: Call): Program | undefined => {
     const kernel = onReference() || rows.rank !== 2 ? undefined : kernelFor("flowsChain");
     if (!kernel) return undefined;
@@ -29,7 +32,10 @@ export function programOf(contextFeatures: number, body: (program: ProgramBuilde
     const stale = !found || (!(found instanceof Refusal) && found.buffers.some(({ isDisposed }) => isDisposed));
     const known = stale ? attempt({ training, features: rows.shape[1]!, contextFeatures }, body) : found;
     compiled.set(key, known);
-    return known instanceof Refusal || !known.steps.every(({ op }) => kernel.ops?.has(op) ?? true) ? undefined : known;
+    if (known instanceof Refusal) return undefined;
+    if (runs.get(known) !== kernel && !known.steps.every(({ op }) => kernel.ops?.has(op) ?? true)) return undefined;
+    runs.set(known, kernel);
+    return known;
   };
 }
 
