@@ -1,11 +1,11 @@
-import { type Tensor, engine as tfjs } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Device } from "../device.js";
 import { empty } from "../kernels/empty.js";
 import type { Engine } from "./engine.js";
 import { pointersOf, setAddresses } from "./forward-pass.js";
+import { type Gradients, gradientsOf } from "./gradients.js";
 import { emptyBases, inputAdjointRegion, region } from "./regions.js";
 import type { Routine } from "./routine.js";
-import { startOf } from "./steps.js";
 
 /** What a backward pass needs of the forward. */
 export interface Kept {
@@ -15,13 +15,9 @@ export interface Kept {
   readonly inputs: readonly Tensor[];
 }
 
-/** Gradients of the inputs, and of all buffers end to end in one tensor. */
-export interface Pulled {
+/** Gradients of the inputs, and of every buffer. */
+export interface Pulled extends Pick<Gradients, "buffer" | "done"> {
   readonly inputs: readonly Tensor[];
-  /** The gradient of buffer i. */
-  readonly buffer: (i: number) => Tensor;
-  /** Call it when all are taken. */
-  readonly done: () => void;
 }
 
 /** Pulls the gradients of value and log-det back through a routine. */
@@ -39,26 +35,15 @@ export function backwardPass(
   const plan = engine.whole(routine, rows);
   const dInputs = inputs.map(({ shape }) => empty(device, shape));
   const adjoints = empty(device, [Math.max(1, plan.adjointBytes / 4)]);
-  const gradients = empty(device, [Math.max(1, (engine.parts * plan.gradientBytes) / 4)]);
   const known = emptyBases(routine);
   setAddresses(known, routine, pointersOf(device, inputs), pointersOf(device, buffers), pointersOf(device, renewed));
   pointersOf(device, dInputs).forEach((pointer, i) => void (known[inputAdjointRegion(i)] = pointer));
-  const places = { output: value, registers, adjoints, allGradients: gradients, dOutput: dValue, dLogDet };
+  const places = { output: value, registers, adjoints, dOutput: dValue, dLogDet };
   for (const [name, tensor] of Object.entries(places)) known[region[name as keyof typeof places]] = backend.pointer(tensor);
-  engine.run(plan, plan.backward, rows, (part, scratch, own) => {
-    known[region.scratch] = scratch;
-    known[region.ownAdjoints] = own;
-    known[region.totals] = own + plan.ownBytes;
-    known[region.allOwn] = own - part * plan.roomBytes;
-    known[region.gradients] = known[region.allGradients]! + part * plan.gradientBytes;
-    return known;
-  });
+  const { ofPart, buffer, done } = gradientsOf(device, engine, routine, plan, buffers, known);
+  engine.run(plan, plan.backward, rows, ofPart);
   adjoints.dispose();
-  return {
-    inputs: dInputs,
-    buffer: (i) => tfjs().makeTensorFromTensorInfo(backend.view(gradients, startOf(routine, i), buffers[i]!.shape)),
-    done: () => gradients.dispose(),
-  };
+  return { inputs: dInputs, buffer, done };
 }
 
 export type BackwardPass = typeof backwardPass;

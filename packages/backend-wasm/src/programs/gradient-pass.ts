@@ -1,19 +1,14 @@
-import { type Tensor, engine as tfjs } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Device } from "../device.js";
-import { empty } from "../kernels/empty.js";
 import type { Engine } from "./engine.js";
 import { pointersOf, setAddresses } from "./forward-pass.js";
+import { type Gradients, gradientsOf } from "./gradients.js";
 import { aligned, emptyBases, inputAdjointRegion, region } from "./regions.js";
 import type { Routine } from "./routine.js";
-import { startOf } from "./steps.js";
 
 /** What a loss that is linear in the log-dets comes to, and its gradient by every buffer. */
-export interface Gradient {
+export interface Gradient extends Pick<Gradients, "buffer" | "done"> {
   readonly loss: number;
-  /** The gradient of buffer i. */
-  readonly buffer: (i: number) => Tensor;
-  /** Call it when all are taken. */
-  readonly done: () => void;
 }
 
 /** Runs a routine forward and backward in one job, from the loss sum_i slopes_i logDet_i; `renewed` takes its new state. */
@@ -29,13 +24,12 @@ export function gradientPass(
   const { backend, arena, wasm } = device;
   const rows = slopes.size;
   const plan = engine.whole(routine, rows);
-  const gradients = empty(device, [Math.max(1, (engine.parts * plan.gradientBytes) / 4)]);
   const sizes = [4 * rows, plan.registerBytes, plan.adjointBytes, ...inputs.map(({ size }) => 4 * size)].map(aligned);
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   const known = emptyBases(routine);
   setAddresses(known, routine, pointersOf(device, inputs), pointersOf(device, buffers), pointersOf(device, renewed));
   known[region.dLogDet] = backend.pointer(slopes);
-  known[region.allGradients] = backend.pointer(gradients);
+  const { ofPart, buffer, done } = gradientsOf(device, engine, routine, plan, buffers, known);
   const at = arena.allocate(bytes);
   try {
     let next = at;
@@ -45,19 +39,8 @@ export function gradientPass(
       next += sizes[i]!;
     }
     wasm.fillZero(at, 4 * rows);
-    engine.run(plan, plan.both, rows, (part, scratch, own) => {
-      known[region.scratch] = scratch;
-      known[region.ownAdjoints] = own;
-      known[region.totals] = own + plan.ownBytes;
-      known[region.allOwn] = own - part * plan.roomBytes;
-      known[region.gradients] = known[region.allGradients]! + part * plan.gradientBytes;
-      return known;
-    });
-    return {
-      loss: product(device, rows, at, backend.pointer(slopes)),
-      buffer: (i) => tfjs().makeTensorFromTensorInfo(backend.view(gradients, startOf(routine, i), buffers[i]!.shape)),
-      done: () => gradients.dispose(),
-    };
+    engine.run(plan, plan.both, rows, ofPart);
+    return { loss: product(device, rows, at, backend.pointer(slopes)), buffer, done };
   } finally {
     arena.release(at, bytes);
   }
