@@ -1,5 +1,5 @@
+import type { Shape } from "./contracts/index.js";
 import { fail } from "./errors.js";
-import type { Shape } from "./types.js";
 
 const show = (value: unknown): string => (typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value)));
 

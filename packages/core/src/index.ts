@@ -1,9 +1,36 @@
 export type { Tensor } from "@tensorflow/tfjs-core";
 export { kernelFor } from "./backend/session.js";
-export { type Floats, tensorOf } from "./backend/tensor-of.js";
-export type { Backend, BackendHandle, LoadedBackend } from "./backend/types.js";
+export { tensorOf } from "./backend/tensor-of.js";
 export { useBackend } from "./backend/use-backend.js";
 export { finiteList, finiteNumber, oneOf, sameShape, wholeNumber } from "./checks.js";
+export type * from "./contracts/index.js";
+export type {
+  AnyKernel,
+  Attrs,
+  Backend,
+  BackendHandle,
+  Constants,
+  Emit,
+  Floats,
+  Frame,
+  Init,
+  Kernel,
+  KernelContext,
+  LoadedBackend,
+  ParamSpec,
+  Place,
+  Places,
+  Program,
+  ProgramBuilder,
+  Register,
+  Role,
+  RowKernel,
+  Specs,
+  Step,
+  View,
+  WasmRows,
+  Word,
+} from "./contracts/index.js";
 export { type Flow, type FlowConfig, flow } from "./distributions/flow.js";
 export { normal } from "./distributions/normal.js";
 export { uniform } from "./distributions/uniform.js";
@@ -21,10 +48,8 @@ export { type ScoreOptions, score } from "./host/score.js";
 export { start } from "./host/start.js";
 export { type LayerSummary, type ProgramSummary, type Summary, summary } from "./host/summary.js";
 export { chooseKernel } from "./kernels/choose.js";
-export type { AnyKernel, Kernel, KernelContext } from "./kernels/kernel.js";
 export { onTape } from "./kernels/on-tape.js";
 export { defineOp, type Op, type OpSpec, withReference } from "./kernels/op.js";
-export type { Frame, RowKernel, WasmRows, Word } from "./kernels/row-kernel.js";
 export { defineRowOp, type RowOp, type RowShapes } from "./kernels/row-op.js";
 export { detached } from "./kernels/tape.js";
 export { chain } from "./maps/chain.js";
@@ -40,39 +65,24 @@ export { isModule, walk } from "./modules/inside.js";
 export { type Json, toJSON } from "./modules/json.js";
 export { type Leaf, leaves, parameterCount, reseed, settled } from "./modules/leaves.js";
 export { moveTo } from "./modules/move-to.js";
-export {
-  bias,
-  type Constants,
-  type Init,
-  type ParamSpec,
-  type Role,
-  type Specs,
-  scale,
-  sizeOf,
-  state,
-  type View,
-  weight,
-} from "./modules/params.js";
-export { type AnyFactory, createRegistry, type Plugin, type Registry } from "./modules/registry.js";
+export { bias, scale, sizeOf, state, weight } from "./modules/params.js";
 export { unpackKernel } from "./modules/unpack.js";
 export { type AdamOptions, adam, type Optimizer } from "./optim/adam.js";
 export { adamKernel } from "./optim/adam-kernel.js";
 export { type AdamAttrs, adamOp } from "./optim/adam-op.js";
 export { type NllStepOptions, nllStep } from "./optim/nll-step.js";
 export { step } from "./optim/step.js";
-export type { Emit, Places, ProgramBuilder } from "./programs/builder.js";
 export { type DensityAttrs, densityGradient, type Pulled } from "./programs/density-gradient.js";
 export { densityGradientKernel } from "./programs/density-gradient-kernel.js";
 export type { ChainAttrs } from "./programs/flows-chain.js";
 export { floatsPerRow, programFor } from "./programs/inspect.js";
 export { interpreter } from "./programs/interpreter.js";
-export type { Attrs, Place, Program, Register, Step } from "./programs/program.js";
 export * from "./random/index.js";
 export type { NoiseAttrs } from "./random/noise.js";
+export { type AnyFactory, createRegistry, type Plugin, type Registry } from "./registry.js";
 export type { BatchLike, Data, Source } from "./training/data.js";
 export { fit } from "./training/fit.js";
 export type { History, Stopped } from "./training/history.js";
 export { nll } from "./training/nll.js";
 export type { Averaging, FitOptions, StepReport } from "./training/options.js";
 export type { Schedule } from "./training/schedule.js";
-export type * from "./types.js";

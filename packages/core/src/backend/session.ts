@@ -1,7 +1,6 @@
 import { engine } from "@tensorflow/tfjs-core";
+import type { AnyKernel, Backend, BackendHandle, LoadedBackend } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import type { AnyKernel } from "../kernels/kernel.js";
-import type { Backend, BackendHandle, LoadedBackend } from "./types.js";
 
 /** The one live backend of the process. */
 export interface Session {

@@ -1,9 +1,6 @@
 import { engine, type Tensor } from "@tensorflow/tfjs-core";
-import type { Shape } from "../types.js";
+import type { Floats, Shape } from "../contracts/index.js";
 import { session } from "./session.js";
-
-/** Numbers as they are read back: Float64Array on a float64 backend. */
-export type Floats = Float32Array | Float64Array;
 
 /** A new tensor of a copy of these numbers in the backend's precision; `tensor()` of tfjs would round to float32. */
 export function tensorOf(values: Floats, shape: Shape): Tensor {

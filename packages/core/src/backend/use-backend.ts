@@ -1,7 +1,7 @@
 import { ready, removeBackend, setBackend } from "@tensorflow/tfjs-core";
+import type { Backend, BackendHandle } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { liveSession, type Session, setSession } from "./session.js";
-import type { Backend, BackendHandle } from "./types.js";
 
 let turn: Promise<unknown> = Promise.resolve();
 

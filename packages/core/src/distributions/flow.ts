@@ -1,14 +1,12 @@
+import type { Bijector, Distribution, ProgramBuilder, Register, Transformed } from "../contracts/index.js";
 import { condition } from "../host/condition.js";
 import { callFor } from "../modules/call.js";
 import { defineDistribution } from "../modules/define-distribution.js";
 import type { Factory } from "../modules/factory.js";
 import { oneBuffer } from "../modules/one-buffer.js";
 import { add, sub } from "../ops/binary.js";
-import type { ProgramBuilder } from "../programs/builder.js";
 import { contextOf, flowsChain, programOf } from "../programs/flows-chain.js";
 import { densityProgram } from "../programs/inspect.js";
-import type { Register } from "../programs/program.js";
-import type { Bijector, Distribution, Transformed } from "../types.js";
 
 export interface FlowConfig {
   /** The distribution of the noise. */

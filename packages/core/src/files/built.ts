@@ -1,9 +1,9 @@
 import { engine, tidy, type Variable } from "@tensorflow/tfjs-core";
+import type { Module } from "../contracts/index.js";
 import { fail, isFlowsError } from "../errors.js";
 import type { Json } from "../modules/json.js";
 import { undrawn } from "../modules/params.js";
-import type { Registry } from "../modules/registry.js";
-import type { Module } from "../types.js";
+import type { Registry } from "../registry.js";
 
 /** What goes wrong with a file's content is the file's fault, unless the registry lacks something. */
 export function inFile<T>(make: () => T): T {

@@ -1,10 +1,10 @@
 import { session } from "../backend/session.js";
+import type { Distribution, Module } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { inside, isModule, usable } from "../modules/inside.js";
 import { type Json, toJSON } from "../modules/json.js";
 import { leaves, writeLeaves } from "../modules/leaves.js";
-import type { Registry } from "../modules/registry.js";
-import type { Distribution, Module } from "../types.js";
+import type { Registry } from "../registry.js";
 import { built, inFile } from "./built.js";
 import { type Arrays, nameOf, nothingElse, numbersOf, readLeaves } from "./numbers.js";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";

@@ -1,8 +1,8 @@
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
-import { type Floats, floats } from "../backend/tensor-of.js";
+import { floats } from "../backend/tensor-of.js";
+import type { Floats, Module } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { type Leaf, leaves } from "../modules/leaves.js";
-import type { Module } from "../types.js";
 import type { NamedArray } from "./named-array.js";
 
 export type Arrays = Map<string, NamedArray>;

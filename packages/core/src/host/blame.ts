@@ -1,8 +1,8 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Call, Direction, Distribution } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { withReference } from "../kernels/op.js";
 import { callFor } from "../modules/call.js";
-import type { Call, Direction, Distribution } from "../types.js";
 import { baseOf, type Layer, layersOf } from "./layers.js";
 
 /** Where a number stopped being finite, and what happened there. */

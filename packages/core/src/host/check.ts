@@ -1,9 +1,8 @@
 import { session } from "../backend/session.js";
-import type { Floats } from "../backend/tensor-of.js";
+import type { Distribution, Floats } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { inside, isModule, usable } from "../modules/inside.js";
 import { sizeOf } from "../modules/params.js";
-import type { Distribution } from "../types.js";
 import { asRows, type Rows, type RowsLike } from "./rows.js";
 
 /** Refuses what is no distribution, a disposed one, and one whose numbers no live backend holds. */

@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { type Floats, floats } from "../backend/tensor-of.js";
+import { floats } from "../backend/tensor-of.js";
 import { wholeNumber } from "../checks.js";
+import type { Floats } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { breathe } from "./breathe.js";
 import { type Rows, range, rowsTensor, select } from "./rows.js";

@@ -1,6 +1,6 @@
 import { tensorOf } from "../backend/tensor-of.js";
+import type { Distribution } from "../contracts/index.js";
 import { defineDistribution } from "../modules/define-distribution.js";
-import type { Distribution } from "../types.js";
 import { checkContext, checkFlow } from "./check.js";
 
 /**

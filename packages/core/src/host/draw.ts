@@ -1,9 +1,9 @@
 import { tidy } from "@tensorflow/tfjs-core";
 import { finiteNumber, wholeNumber } from "../checks.js";
+import type { Distribution } from "../contracts/index.js";
 import { callFor } from "../modules/call.js";
 import { sizeOf } from "../modules/params.js";
 import { checkSeed } from "../random/index.js";
-import type { Distribution } from "../types.js";
 import { failOn, faultOfSample, withContext } from "./blame.js";
 import { checkContext, checkFlow, firstWhere } from "./check.js";
 import { type ChunkOptions, contextTensor, inChunks } from "./chunks.js";

@@ -1,6 +1,6 @@
 import { grad, sum, tidy } from "@tensorflow/tfjs-core";
+import type { Distribution } from "../contracts/index.js";
 import { sizeOf } from "../modules/params.js";
-import type { Distribution } from "../types.js";
 import { failOn, faultOfScore, withContext } from "./blame.js";
 import { checkContext, checkFlow, checkRows } from "./check.js";
 import { contextTensor, inChunks } from "./chunks.js";

@@ -1,8 +1,8 @@
 import { cpu } from "@flows/backend-cpu";
 import { memory } from "@tensorflow/tfjs-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { BackendHandle } from "../backend/types.js";
 import { useBackend } from "../backend/use-backend.js";
+import type { BackendHandle, Distribution } from "../contracts/index.js";
 import { flow } from "../distributions/flow.js";
 import { normal } from "../distributions/normal.js";
 import { uniform } from "../distributions/uniform.js";
@@ -10,7 +10,6 @@ import { chain } from "../maps/chain.js";
 import { leaves, reseed } from "../modules/leaves.js";
 import { normals } from "../random/index.js";
 import { affine, bend, centre, exponential, shifted } from "../testing/acme.js";
-import type { Distribution } from "../types.js";
 import { condition } from "./condition.js";
 import { draw } from "./draw.js";
 import { gradLogProb } from "./grad-log-prob.js";

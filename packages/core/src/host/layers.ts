@@ -1,5 +1,5 @@
+import type { Bijector, Distribution, Module } from "../contracts/index.js";
 import { family } from "../modules/inside.js";
-import type { Bijector, Distribution, Module } from "../types.js";
 
 /** A bijector of a flow with its path below it. */
 export interface Layer {

@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { type Floats, tensorOf } from "../backend/tensor-of.js";
+import { tensorOf } from "../backend/tensor-of.js";
+import type { Floats } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { sizeOf } from "../modules/params.js";
 

@@ -1,6 +1,5 @@
 import { tidy } from "@tensorflow/tfjs-core";
-import type { Floats } from "../backend/tensor-of.js";
-import type { Distribution } from "../types.js";
+import type { Distribution, Floats } from "../contracts/index.js";
 import { failOn, faultOfScore, withContext } from "./blame.js";
 import { checkContext, checkFlow, checkRows, firstWhere } from "./check.js";
 import { type ChunkOptions, contextTensor, inChunks } from "./chunks.js";

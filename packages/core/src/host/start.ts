@@ -1,5 +1,5 @@
 import { tidy } from "@tensorflow/tfjs-core";
-import type { Distribution } from "../types.js";
+import type { Distribution } from "../contracts/index.js";
 import { checkContext, checkFlow, checkRows } from "./check.js";
 import { contextTensor } from "./chunks.js";
 import { type Rows, type RowsLike, range, rowsTensor } from "./rows.js";

@@ -1,6 +1,6 @@
+import type { Bijector, Direction, Distribution, Shape } from "../contracts/index.js";
 import { leaves, parameterCount } from "../modules/leaves.js";
 import { floatsPerRow, programFor } from "../programs/inspect.js";
-import type { Bijector, Direction, Distribution, Shape } from "../types.js";
 import { checkFlow } from "./check.js";
 import { baseOf, layersOf } from "./layers.js";
 

@@ -1,7 +1,7 @@
 import { greater, type Tensor, where } from "@tensorflow/tfjs-core";
+import type { Kernel } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { constant } from "../ops/constant.js";
-import type { Kernel } from "./kernel.js";
 import { defineOp } from "./op.js";
 
 /** One of two tensors of one shape, decided on the device: inputs ok [] (1 or 0), yes and no; gives yes where ok is 1. */

@@ -1,8 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { tensorOf } from "../backend/tensor-of.js";
-import type { Step } from "../programs/program.js";
-import type { Kernel } from "./kernel.js";
-import type { Frame, RowKernel } from "./row-kernel.js";
+import type { Frame, Kernel, RowKernel, Step } from "../contracts/index.js";
 import type { RowShapes } from "./row-op.js";
 
 /** A tensor's numbers without a copy where the backend keeps them in one array. */

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { kernelFor } from "../backend/session.js";
-import type { Kernel } from "./kernel.js";
+import type { Kernel } from "../contracts/index.js";
 import { runKernel } from "./tape.js";
 
 /** The definition of an op: a composite of tfjs ops whose autodiff is the gradient. */

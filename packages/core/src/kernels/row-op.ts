@@ -1,6 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { ProgramBuilder } from "../programs/builder.js";
-import type { Attrs, Place, Register } from "../programs/program.js";
+import type { Attrs, Place, ProgramBuilder, Register } from "../contracts/index.js";
 import { defineOp } from "./op.js";
 
 /** How a row op's inputs fall into rows and parameters, and which widths its kernel writes. */

@@ -1,6 +1,6 @@
 import { engine, type Tensor, tidy, zerosLike } from "@tensorflow/tfjs-core";
+import type { Kernel } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import type { Kernel } from "./kernel.js";
 
 type TensorMap = Record<string, Tensor>;
 

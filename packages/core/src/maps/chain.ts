@@ -1,8 +1,8 @@
 import { type Tensor, zeros } from "@tensorflow/tfjs-core";
+import type { Bijector, Direction, Scope, Shape, Transformed } from "../contracts/index.js";
 import { defineBijector } from "../modules/define-bijector.js";
 import { add } from "../ops/binary.js";
 import { contextOf, flowsChain, lowered, programOf } from "../programs/flows-chain.js";
-import type { Bijector, Direction, Scope, Shape, Transformed } from "../types.js";
 
 const orderOf = (bijectors: readonly Bijector[], direction: Direction): readonly Bijector[] =>
   direction === "forward" ? bijectors : [...bijectors].reverse();

@@ -1,6 +1,6 @@
+import type { Bijector } from "../contracts/index.js";
 import { defineBijector } from "../modules/define-bijector.js";
 import { inside } from "../modules/inside.js";
-import type { Bijector } from "../types.js";
 
 const swapped = { both: "both", forward: "inverse", inverse: "forward" } as const;
 

@@ -1,7 +1,7 @@
 import { broadcastTo, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import type { Call, Children, Updates } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { chosen } from "../kernels/choose.js";
-import type { Call, Children, Updates } from "../types.js";
 import { family } from "./inside.js";
 import { shaped, viewIn, writeView } from "./params.js";
 

@@ -1,11 +1,11 @@
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { sameShape } from "../checks.js";
+import type * as t from "../contracts/index.js";
+import type { Constants, Specs } from "../contracts/index.js";
 import { add, zeros } from "../ops/index.js";
-import type * as t from "../types.js";
 import { checkedContext, commonContext, settle } from "./call.js";
 import { type Factory, type Formula, type Lower, named } from "./factory.js";
 import { assemble, type Parts } from "./module.js";
-import type { Constants, Specs } from "./params.js";
 
 export interface BijectorParts<P extends Specs, S extends Specs, K extends Constants> extends Parts<P, S, K> {
   /** The one event shape this map takes; without it any. */

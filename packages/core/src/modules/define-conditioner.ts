@@ -1,9 +1,9 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type * as t from "../types.js";
+import type * as t from "../contracts/index.js";
+import type { Constants, Specs } from "../contracts/index.js";
 import { checkedContext, commonContext } from "./call.js";
 import { type Factory, type Formula, type Lower, named } from "./factory.js";
 import { assemble, type Parts } from "./module.js";
-import type { Constants, Specs } from "./params.js";
 
 export interface ConditionerParts<P extends Specs, S extends Specs, K extends Constants> extends Parts<P, S, K> {
   readonly features: number;

@@ -1,12 +1,10 @@
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { sameShape, wholeNumber } from "../checks.js";
-import type { Places, ProgramBuilder } from "../programs/builder.js";
-import type { Register } from "../programs/program.js";
-import type * as t from "../types.js";
+import type * as t from "../contracts/index.js";
+import type { Constants, Places, ProgramBuilder, Register, Specs } from "../contracts/index.js";
 import { boundaryCall, checkedContext, commonContext } from "./call.js";
 import { type Factory, type Formula, named } from "./factory.js";
 import { assemble, type Numbers, type Parts } from "./module.js";
-import type { Constants, Specs } from "./params.js";
 
 export interface DistributionParts<P extends Specs, S extends Specs, K extends Constants> extends Parts<P, S, K> {
   readonly eventShape: t.Shape;

@@ -1,7 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { ProgramBuilder } from "../programs/builder.js";
-import type { Register } from "../programs/program.js";
-import type * as t from "../types.js";
+import type * as t from "../contracts/index.js";
+import type { ProgramBuilder, Register } from "../contracts/index.js";
 import { type Factory, named } from "./factory.js";
 import { assemble } from "./module.js";
 

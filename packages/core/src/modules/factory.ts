@@ -1,7 +1,5 @@
+import type { Module, Places, ProgramBuilder, Register, Scope } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import type { Places, ProgramBuilder } from "../programs/builder.js";
-import type { Register } from "../programs/program.js";
-import type { Module, Scope } from "../types.js";
 import { frozen } from "./config.js";
 import type { Numbers } from "./module.js";
 

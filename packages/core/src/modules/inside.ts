@@ -1,8 +1,7 @@
 import type { Variable } from "@tensorflow/tfjs-core";
 import { liveSession } from "../backend/session.js";
+import type { Children, Module, View } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import type { Children, Module } from "../types.js";
-import type { View } from "./params.js";
 
 /** What core keeps about a module, found by symbol so that two copies of core agree. */
 export interface Inside {

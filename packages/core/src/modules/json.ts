@@ -1,5 +1,5 @@
+import type { Module } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import type { Module } from "../types.js";
 import { isModule } from "./inside.js";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

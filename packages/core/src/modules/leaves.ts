@@ -1,9 +1,9 @@
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { type Floats, tensorOf } from "../backend/tensor-of.js";
+import { tensorOf } from "../backend/tensor-of.js";
+import type { Floats, Module, View } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import type { Module } from "../types.js";
 import { type Inside, inside, walk } from "./inside.js";
-import { initial, type View, viewIn, writeView, writeViews } from "./params.js";
+import { initial, viewIn, writeView, writeViews } from "./params.js";
 
 /** A named view of a module's numbers: what saving, counting, freezing, decay, shaking and the laws work on. */
 export interface Leaf extends View {

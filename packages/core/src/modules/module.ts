@@ -1,9 +1,9 @@
 import { keep, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { session } from "../backend/session.js";
+import type { Call, Children, Constants, Module, Named, Scope, Specs } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import type { Call, Children, Module, Scope } from "../types.js";
 import { family, type Inside, insideKey, own, usable } from "./inside.js";
-import { type Constants, hold, initial, type Named, pack, type Specs, viewIn, writeViews } from "./params.js";
+import { hold, initial, pack, viewIn, writeViews } from "./params.js";
 import { open } from "./unpack.js";
 
 /** What an author declares beside the formulas. */

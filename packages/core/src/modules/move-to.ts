@@ -1,9 +1,8 @@
 import { tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { liveSession } from "../backend/session.js";
-import { type Floats, tensorOf } from "../backend/tensor-of.js";
-import type { Backend } from "../backend/types.js";
+import { tensorOf } from "../backend/tensor-of.js";
 import { sameSettings, useBackend } from "../backend/use-backend.js";
-import type { Module } from "../types.js";
+import type { Backend, Floats, Module } from "../contracts/index.js";
 import { inside, walk } from "./inside.js";
 
 const numbersOf = (module: Module): readonly Variable[] => {

@@ -1,7 +1,7 @@
 import { concat, type Tensor1D } from "@tensorflow/tfjs-core";
-import type { Module } from "../types.js";
+import type { Module, View } from "../contracts/index.js";
 import { inside, walk } from "./inside.js";
-import { hold, type View } from "./params.js";
+import { hold } from "./params.js";
 
 /**
  * Lays the parameters of a whole tree end to end in one Variable, and its state in another: a program then has two buffers whatever the

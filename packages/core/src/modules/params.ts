@@ -1,27 +1,8 @@
 import { concat, reshape, slice, type Tensor, type Tensor1D, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
 import { tensorOf } from "../backend/tensor-of.js";
+import type { Init, ParamSpec, Shape, Specs, View } from "../contracts/index.js";
 import { hashPath } from "../random/hash.js";
 import { normals } from "../random/normal.js";
-import type { Shape } from "../types.js";
-
-/** What a number is for: weight decay works on weights only, the kit shakes each role in its own way. */
-export type Role = "weight" | "bias" | "scale" | "state";
-
-/** Fills a parameter; `draw(n)` gives standard normals that belong to the parameter's path. */
-export type Init = (shape: Shape, draw: (n: number) => Float32Array) => Float32Array;
-
-export interface ParamSpec {
-  readonly shape: Shape;
-  readonly init: Init;
-  readonly role: Role;
-  /** What may be put here: any number, a positive one, or nothing but the value it has. */
-  readonly range?: "positive" | "fixed" | undefined;
-}
-export type Specs = Readonly<Record<string, ParamSpec>>;
-
-/** Derived from the config by a pure function; neither saved nor counted. */
-export type Constants = Readonly<Record<string, () => Tensor>>;
-export type Named<T> = { readonly [K in keyof T]: Tensor };
 
 export const sizeOf = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
 const constantly =
@@ -54,17 +35,6 @@ export const state = (shape: Shape, value = 0, range?: "positive" | "fixed"): Pa
   init: constantly(value),
   range,
 });
-
-/** One named view of a buffer. A view may move to another buffer (`oneBuffer`): take `buffer` and `offset` when you need them. */
-export interface View {
-  readonly name: string;
-  readonly spec: ParamSpec;
-  readonly buffer: Variable;
-  readonly offset: number;
-  readonly size: number;
-  /** Of a view of a whole buffer: the views in it that it stands for. */
-  readonly parts?: readonly View[];
-}
 
 /** Gives a Variable new numbers; nothing to do where they were written in place. */
 export function put(variable: Variable, values: Tensor): void {

@@ -1,7 +1,7 @@
 import { concat, reshape, split, type Tensor, type Tensor1D, type Variable, zeros } from "@tensorflow/tfjs-core";
-import type { Kernel } from "../kernels/kernel.js";
+import type { Kernel, View } from "../contracts/index.js";
 import { defineOp } from "../kernels/op.js";
-import { type View, viewIn } from "./params.js";
+import { viewIn } from "./params.js";
 
 interface Views {
   readonly views: readonly View[];

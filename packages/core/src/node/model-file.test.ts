@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cpu } from "@flows/backend-cpu";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { BackendHandle } from "../backend/types.js";
 import { useBackend } from "../backend/use-backend.js";
+import type { BackendHandle } from "../contracts/index.js";
 import { normal } from "../distributions/normal.js";
 import { save } from "../files/model.js";
-import { createRegistry } from "../modules/registry.js";
+import { createRegistry } from "../registry.js";
 import { loadFile, saveFile } from "./model-file.js";
 
 describe("model files on the disk", () => {

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { Module } from "../contracts/index.js";
 import { fail, isFlowsError } from "../errors.js";
 import { load, type ModelFile, type SaveOptions, save } from "../files/model.js";
-import type { Registry } from "../modules/registry.js";
-import type { Module } from "../types.js";
+import type { Registry } from "../registry.js";
 import { writeAtomic } from "./write-atomic.js";
 
 /**

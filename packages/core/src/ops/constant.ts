@@ -1,5 +1,5 @@
 import { fill, type Tensor, tensor1d, zeros as tfZeros } from "@tensorflow/tfjs-core";
-import type { Shape } from "../types.js";
+import type { Shape } from "../contracts/index.js";
 
 /** A scalar, exact on every backend: the value is an attribute of a kernel, not a float32 buffer. */
 export const constant = (value: number): Tensor => fill([], value, "float32");

@@ -15,7 +15,7 @@ import {
   transpose as tfTranspose,
   unstack as tfUnstack,
 } from "@tensorflow/tfjs-core";
-import type { Shape } from "../types.js";
+import type { Shape } from "../contracts/index.js";
 
 export const matMul = (a: Tensor, b: Tensor, transposeA = false, transposeB = false): Tensor =>
   tfMatMul(a as Tensor2D, b as Tensor2D, transposeA, transposeB);

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { type Floats, floats, tensorOf } from "../backend/tensor-of.js";
+import { floats, tensorOf } from "../backend/tensor-of.js";
+import type { Floats, Kernel } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import type { Kernel } from "../kernels/kernel.js";
 import { type AdamAttrs, clipGuard } from "./adam-op.js";
 
 const numbers = (tensor: Tensor): Floats => tensor.dataSync() as Floats;

@@ -1,11 +1,11 @@
 import { type NamedTensorMap, type Tensor, type Variable, where, zeros } from "@tensorflow/tfjs-core";
 import { tensorOf } from "../backend/tensor-of.js";
 import { finiteNumber } from "../checks.js";
+import type { Module } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { isModule } from "../modules/inside.js";
 import { type Leaf, leaves } from "../modules/leaves.js";
 import { hold, put } from "../modules/params.js";
-import type { Module } from "../types.js";
 import { adamOp } from "./adam-op.js";
 import { type Packed, packed } from "./packed.js";
 

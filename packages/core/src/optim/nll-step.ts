@@ -1,7 +1,7 @@
 import { div, neg, sum, type Tensor } from "@tensorflow/tfjs-core";
 import { tensorOf } from "../backend/tensor-of.js";
+import type { Distribution } from "../contracts/index.js";
 import { densityGradient } from "../programs/density-gradient.js";
-import type { Distribution } from "../types.js";
 import type { Optimizer } from "./adam.js";
 import { trainingStep } from "./step.js";
 

@@ -1,8 +1,8 @@
 import { keep, type Scalar, type Tensor, tidy, variableGrads } from "@tensorflow/tfjs-core";
+import type { Call, Updates, View } from "../contracts/index.js";
 import { drop, settle } from "../modules/call.js";
-import { type View, viewIn } from "../modules/params.js";
+import { viewIn } from "../modules/params.js";
 import type { Pulled } from "../programs/density-gradient.js";
-import type { Call, Updates } from "../types.js";
 import type { Optimizer } from "./adam.js";
 
 /**

@@ -1,5 +1,4 @@
-import type { Frame } from "../kernels/row-kernel.js";
-import type { Program, Step } from "./program.js";
+import type { Frame, Program, Step } from "../contracts/index.js";
 
 /** The registers, parameters and log-dets of some rows; or their adjoints. */
 export interface Arena {

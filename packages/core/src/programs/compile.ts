@@ -1,8 +1,6 @@
 import type { Variable } from "@tensorflow/tfjs-core";
+import type { Program, ProgramBuilder, Register, Renewal, Step, View } from "../contracts/index.js";
 import { inside } from "../modules/inside.js";
-import type { View } from "../modules/params.js";
-import type { ProgramBuilder } from "./builder.js";
-import type { Program, Register, Renewal, Step } from "./program.js";
 
 /** Thrown by a module without `lower`. */
 export class Refusal {

@@ -1,6 +1,6 @@
 import { mul, sum, zerosLike } from "@tensorflow/tfjs-core";
+import type { Kernel } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import type { Kernel } from "../kernels/kernel.js";
 import type { DensityAttrs } from "./density-gradient.js";
 import { type ChainAttrs, trainedBuffers } from "./flows-chain.js";
 

@@ -1,13 +1,11 @@
 import { mul, type NamedTensorMap, type Scalar, sum, type Tensor, type Variable, variableGrads } from "@tensorflow/tfjs-core";
 import { kernelFor } from "../backend/session.js";
 import { sameShape } from "../checks.js";
+import type { Call, Distribution, Kernel, Program } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import type { Kernel } from "../kernels/kernel.js";
 import { onReference } from "../kernels/op.js";
 import { boundaryCall, checkedContext } from "../modules/call.js";
-import type { Call, Distribution } from "../types.js";
 import { programOf, renew, trainedBuffers } from "./flows-chain.js";
-import type { Program } from "./program.js";
 
 /** A loss, and its gradients by the names of the Variables it reaches. */
 export interface Pulled {

@@ -1,11 +1,8 @@
 import { keep, type Tensor } from "@tensorflow/tfjs-core";
 import { kernelFor } from "../backend/session.js";
-import type { AnyKernel } from "../kernels/kernel.js";
+import type { AnyKernel, Bijector, Call, Direction, Program, ProgramBuilder, Register, Transformed } from "../contracts/index.js";
 import { defineOp, onReference } from "../kernels/op.js";
-import type { Bijector, Call, Direction, Transformed } from "../types.js";
-import type { ProgramBuilder } from "./builder.js";
 import { attempt, Refusal } from "./compile.js";
-import type { Program, Register } from "./program.js";
 
 export interface ChainAttrs {
   readonly program: Program;

@@ -1,7 +1,6 @@
-import type { Bijector, Direction, Distribution } from "../types.js";
+import type { Bijector, Direction, Distribution, Program } from "../contracts/index.js";
 import { attempt, Refusal } from "./compile.js";
 import { lowered } from "./flows-chain.js";
-import type { Program } from "./program.js";
 
 /** The program a bijector lowers to, or the type of the first module that has no `lower`. */
 export function programFor(bijector: Bijector, features: number, direction: Direction, training = false): Program | string {

@@ -1,12 +1,10 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { tensorOf } from "../backend/tensor-of.js";
+import type { Kernel, Program, Renewal, RowKernel } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import type { Kernel } from "../kernels/kernel.js";
 import { numbersOf } from "../kernels/on-tape.js";
-import type { RowKernel } from "../kernels/row-kernel.js";
 import { type Arena, arenaOf, frameOf } from "./arena.js";
 import type { ChainAttrs } from "./flows-chain.js";
-import type { Program, Renewal } from "./program.js";
 import { chunk, schedule } from "./schedule.js";
 
 type Kernels = ReadonlyMap<string, RowKernel>;

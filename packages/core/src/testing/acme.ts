@@ -2,9 +2,9 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Rows } from "../host/rows.js";
 import { defineBijector } from "../modules/define-bijector.js";
 import { bias, scale, state, weight } from "../modules/params.js";
-import type { Plugin } from "../modules/registry.js";
 import { add, columns, concat, constant, exp, greater, log, matMul, mean, mul, neg, sub, sum, tanh, where } from "../ops/index.js";
 import { normals } from "../random/index.js";
+import type { Plugin } from "../registry.js";
 
 interface Size {
   readonly features: number;

@@ -1,9 +1,9 @@
-import type { Floats } from "../backend/tensor-of.js";
-import { type CheckpointFacts, lists, numbersIn, partsIn } from "../files/checkpoint.js";
+import type { Floats } from "../contracts/index.js";
 import { textsOf } from "../files/model.js";
 import { type Arrays, arrayOf } from "../files/numbers.js";
 import { encodeSafetensors } from "../files/safetensors.js";
 import { toJSON } from "../modules/json.js";
+import { type CheckpointFacts, lists, numbersIn, partsIn } from "./checkpoint-file.js";
 import { decisive } from "./options.js";
 import { type Run, secondsOf } from "./run.js";
 

@@ -1,7 +1,7 @@
+import type { Distribution } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { startRows } from "../host/start.js";
 import { shuffled } from "../random/index.js";
-import type { Distribution } from "../types.js";
 import {
   type Batch,
   type BatchLike,

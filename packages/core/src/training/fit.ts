@@ -1,9 +1,8 @@
-import type { Floats } from "../backend/tensor-of.js";
+import type { Distribution, Floats } from "../contracts/index.js";
 import { breathe } from "../host/breathe.js";
 import { checkFlow } from "../host/check.js";
 import { startFrom } from "../host/start.js";
 import { reseed, settled } from "../modules/leaves.js";
-import type { Distribution } from "../types.js";
 import { checkpointOf } from "./checkpoint.js";
 import type { Data } from "./data.js";
 import { evaluate } from "./evaluate.js";

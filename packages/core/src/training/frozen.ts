@@ -1,8 +1,7 @@
+import type { Module, View } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { walk } from "../modules/inside.js";
 import { type Leaf, leaves } from "../modules/leaves.js";
-import type { View } from "../modules/params.js";
-import type { Module } from "../types.js";
 
 export interface Thawed {
   /** The parameters to train. */

@@ -1,8 +1,8 @@
+import type { Distribution } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { checkFlow } from "../host/check.js";
 import type { ChunkOptions } from "../host/chunks.js";
 import { scoreRows } from "../host/score.js";
-import type { Distribution } from "../types.js";
 import { type Batch, type BatchLike, checkBatch, weightOf, withoutZeros } from "./data.js";
 
 /** The weighted mean NLL of rows that were checked, in nats. */

@@ -1,6 +1,6 @@
+import type { Distribution } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { adam } from "../optim/adam.js";
-import type { Distribution } from "../types.js";
 import { averager } from "./averager.js";
 import type { Feed } from "./feed.js";
 import { thawed } from "./frozen.js";

@@ -1,9 +1,10 @@
 import { type Tensor, tidy, where } from "@tensorflow/tfjs-core";
-import { type Floats, tensorOf } from "../backend/tensor-of.js";
+import { tensorOf } from "../backend/tensor-of.js";
+import type { Floats } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import { bestFrom, type CheckpointFacts, listIn, lists, partsFrom, readCheckpoint, writerOf } from "../files/checkpoint.js";
 import { toJSON } from "../modules/json.js";
 import type { Packed } from "../optim/packed.js";
+import { bestFrom, type CheckpointFacts, listIn, lists, partsFrom, readCheckpoint, writerOf } from "./checkpoint-file.js";
 import { decisive } from "./options.js";
 import type { Run } from "./run.js";
 import { rateAt } from "./schedule.js";

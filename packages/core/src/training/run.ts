@@ -1,6 +1,6 @@
+import type { Distribution } from "../contracts/index.js";
 import type { Fault } from "../host/blame.js";
 import type { Optimizer } from "../optim/adam.js";
-import type { Distribution } from "../types.js";
 import type { Averager } from "./averager.js";
 import type { Feed } from "./feed.js";
 import type { Thawed } from "./frozen.js";

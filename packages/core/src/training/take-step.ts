@@ -1,12 +1,12 @@
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
-import { type Floats, tensorOf } from "../backend/tensor-of.js";
+import { tensorOf } from "../backend/tensor-of.js";
+import type { Call, Distribution, Floats } from "../contracts/index.js";
 import { faultOfScore, withContext } from "../host/blame.js";
 import { badCell } from "../host/check.js";
 import { contextTensor } from "../host/chunks.js";
 import { rowsTensor } from "../host/rows.js";
 import { trainingStep } from "../optim/step.js";
 import { densityGradient, type Pulled } from "../programs/density-gradient.js";
-import type { Call, Distribution } from "../types.js";
 import { type Batch, weightOf } from "./data.js";
 import { reportOf } from "./evaluate.js";
 import type { Portion } from "./feed.js";

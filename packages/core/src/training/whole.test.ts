@@ -4,14 +4,14 @@ import { wasm } from "@flows/backend-wasm";
 import { bijectors, realNvp } from "@flows/bijectors";
 import { memory } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
-import type { Backend } from "../backend/types.js";
 import { useBackend } from "../backend/use-backend.js";
+import type { Backend } from "../contracts/index.js";
 import { load, save } from "../files/model.js";
 import { decodeSafetensors } from "../files/safetensors.js";
 import { draw } from "../host/draw.js";
 import { score } from "../host/score.js";
-import { createRegistry } from "../modules/registry.js";
 import { normals } from "../random/index.js";
+import { createRegistry } from "../registry.js";
 import { fit } from "./fit.js";
 import type { FitOptions } from "./options.js";
 

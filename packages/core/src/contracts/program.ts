@@ -1,5 +1,5 @@
 import type { Variable } from "@tensorflow/tfjs-core";
-import type { View } from "../modules/params.js";
+import type { View } from "./params.js";
 
 /** A block of columns, [rows, width]; `shared` means one row that all rows see. */
 export interface Register {
@@ -14,6 +14,7 @@ export interface Place {
   readonly offset: number;
   readonly size: number;
 }
+
 export type Places<T> = { readonly [K in keyof T]: Place };
 
 /** Plain settings of a step, by name. */

@@ -1,13 +1,12 @@
-import { flow } from "../distributions/flow.js";
-import { normal } from "../distributions/normal.js";
-import { uniform } from "../distributions/uniform.js";
-import { fail } from "../errors.js";
-import type { RowKernel } from "../kernels/row-kernel.js";
-import { chain } from "../maps/chain.js";
-import { invert } from "../maps/invert.js";
-import type { Module } from "../types.js";
-import { inside, isModule } from "./inside.js";
-import type { Json } from "./json.js";
+import type { Module, RowKernel } from "./contracts/index.js";
+import { flow } from "./distributions/flow.js";
+import { normal } from "./distributions/normal.js";
+import { uniform } from "./distributions/uniform.js";
+import { fail } from "./errors.js";
+import { chain } from "./maps/chain.js";
+import { invert } from "./maps/invert.js";
+import { inside, isModule } from "./modules/inside.js";
+import type { Json } from "./modules/json.js";
 
 /** A factory of any module. */
 export type AnyFactory = ((config: never) => Module) & { readonly type: string };

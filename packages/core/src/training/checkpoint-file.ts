@@ -1,13 +1,13 @@
 import type { Variable } from "@tensorflow/tfjs-core";
-import { type Floats, floats } from "../backend/tensor-of.js";
+import { floats } from "../backend/tensor-of.js";
+import type { Floats, Module } from "../contracts/index.js";
 import { fail } from "../errors.js";
+import { type Arrays, arrayOf, nameOf, numbersOf, readLeaves } from "../files/numbers.js";
+import { decodeSafetensors } from "../files/safetensors.js";
+import { checkFormat, jsonIn } from "../files/texts.js";
 import { type Leaf, leaves, writeLeaves } from "../modules/leaves.js";
 import type { Part } from "../optim/packed.js";
-import type { Snapshot } from "../training/snapshot.js";
-import type { Module } from "../types.js";
-import { type Arrays, arrayOf, nameOf, numbersOf, readLeaves } from "./numbers.js";
-import { decodeSafetensors } from "./safetensors.js";
-import { checkFormat, jsonIn } from "./texts.js";
+import type { Snapshot } from "./snapshot.js";
 
 /** What a checkpoint says in words beside what a model file says. */
 export interface CheckpointFacts {

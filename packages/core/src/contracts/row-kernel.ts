@@ -1,4 +1,4 @@
-import type { Step } from "../programs/program.js";
+import type { Step } from "./program.js";
 
 /** What a step sees of memory: registers, parameters and the rows' log-dets. Float64Array on a float64 backend. */
 export interface Frame {

@@ -1,7 +1,5 @@
-import type { Module } from "../types.js";
+import type { Module } from "./module.js";
 import type { Attrs, Place, Places, Register } from "./program.js";
-
-export type { Places } from "./program.js";
 
 export interface Emit<W extends readonly number[]> {
   readonly reads: readonly Register[];

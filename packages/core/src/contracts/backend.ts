@@ -1,4 +1,4 @@
-import type { AnyKernel } from "../kernels/kernel.js";
+import type { AnyKernel } from "./kernel.js";
 
 /** What a backend package's factory returns: plain data, nothing happens until `useBackend`. */
 export interface Backend {

@@ -1,0 +1,20 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
+import type { View } from "./params.js";
+
+/** New state by view, collected while a step runs and applied once the step proved finite. */
+export type Updates = Map<View, Tensor>;
+
+/** What one evaluation brings along. Composites hand it to their children as it is. */
+export interface Call {
+  /** [batch, contextFeatures] */
+  readonly context?: Tensor | undefined;
+  /** True only inside fit. */
+  readonly training?: boolean | undefined;
+  readonly updates?: Updates | undefined;
+}
+
+/** What a formula sees of the call: bound to its own module, whose state is the only state it can update. */
+export interface Scope extends Call {
+  readonly training: boolean;
+  update(name: string, value: Tensor): void;
+}

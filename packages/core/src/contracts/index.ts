@@ -1,0 +1,13 @@
+export type * from "./backend.js";
+export type * from "./bijector.js";
+export type * from "./builder.js";
+export type * from "./call.js";
+export type * from "./conditioner.js";
+export type * from "./distribution.js";
+export type * from "./kernel.js";
+export type * from "./module.js";
+export type * from "./params.js";
+export type * from "./program.js";
+export type * from "./row-kernel.js";
+export type * from "./shape.js";
+export type * from "./transformer.js";
