@@ -15,7 +15,11 @@ const sources = (folder) =>
 
 /** The files of a package that each of its files imports. */
 function importsOf(src) {
-  const files = new Set(sources(src).map((file) => relative(src, file)).filter((file) => file !== "index.ts"));
+  const files = new Set(
+    sources(src)
+      .map((file) => relative(src, file))
+      .filter((file) => file !== "index.ts"),
+  );
   const imports = (file) =>
     [...readFileSync(join(src, file), "utf8").matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)\.js"/g)]
       .map(([, path]) => `${join(dirname(file), path)}.ts`)
@@ -64,7 +68,9 @@ export function faultsOf(src, plan) {
   const unknown = plan ? [...rooms.keys()].filter((room) => !listed.includes(room)) : [];
   const gone = listed.filter((room) => !rooms.has(room));
   const up = plan
-    ? [...rooms].flatMap(([room, others]) => [...others].filter((other) => floorOf(other) >= floorOf(room)).map((other) => `${room} imports ${other}`))
+    ? [...rooms].flatMap(([room, others]) =>
+        [...others].filter((other) => floorOf(other) >= floorOf(room)).map((other) => `${room} imports ${other}`),
+      )
     : [];
   return {
     files: circles(files),
@@ -80,6 +86,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const say = (kind) => all.flatMap(([home, faults]) => faults[kind].map((fault) => `${home}: ${[fault].flat().join(" <-> ")}`));
   for (const line of ["files", "rooms", "floors"].flatMap(say)) console.error(line);
   const [ofFiles, ofRooms, against] = ["files", "rooms", "floors"].map((kind) => say(kind).length);
-  console.log(`${ofFiles} circles of files, ${ofRooms} circles of folders, ${against} imports against the floors, in ${checked.length} packages`);
+  console.log(
+    `${ofFiles} circles of files, ${ofRooms} circles of folders, ${against} imports against the floors, in ${checked.length} packages`,
+  );
   process.exitCode = ofFiles + ofRooms + against === 0 ? 0 : 1;
 }
