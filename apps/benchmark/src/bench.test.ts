@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { short } from "./numbers.js";
 import { parseOptions } from "./options.js";
-import { short } from "./report/numbers.js";
 import { withSection } from "./report/results.js";
-import { markdown } from "./report/table.js";
 import { timesOf } from "./statistics.js";
+import { markdown } from "./table.js";
 
 it("least and middle, of odd and even numbers of times", () => {
   expect(timesOf([3, 1, 2])).toEqual({ min: 1, median: 2 });

@@ -1,35 +1,20 @@
+import { label } from "./implementations/entry.js";
 import { noPython } from "./implementations/python.js";
-import { type Machine, machine } from "./machine/about.js";
+import { machine } from "./machine/about.js";
 import { coresInUse, quiet } from "./machine/idle.js";
 import { measures } from "./measures/index.js";
 import type { Measured } from "./measures/measure.js";
+import { short } from "./numbers.js";
 import type { Options } from "./options.js";
-import { label } from "./race/entry.js";
 import type { LeftOut } from "./race/lane.js";
 import { type Field, lanesOf } from "./race/lanes.js";
 import { type RaceOptions, race } from "./race/race.js";
 import { type Teller, teller } from "./race/told.js";
-import { short } from "./report/numbers.js";
+import type { Found } from "./report/found.js";
 import { type Ratio, ratiosOf } from "./report/ratios.js";
 import { type Row, rowsOf } from "./report/row.js";
+import type { Task, Workload } from "./workload.js";
 import { workloads } from "./workloads/index.js";
-import type { Task, Workload } from "./workloads/workload.js";
-
-/** What a run found. */
-export interface Found {
-  readonly date: string;
-  readonly machine: Machine;
-  readonly quick: boolean;
-  /** Cores that other programs kept busy before the run. */
-  readonly coresInUse: number;
-  readonly rows: readonly Row[];
-  readonly ratios: readonly Ratio[];
-  readonly measured: readonly Measured[];
-  /** Who was left out, and why. */
-  readonly leftOut: readonly string[];
-  /** Implementations of ours that broke. */
-  readonly broken: readonly string[];
-}
 
 /** What a run needs from outside. */
 export interface Surroundings {

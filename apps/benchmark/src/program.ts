@@ -1,10 +1,11 @@
 import { isFlowsError } from "@flows/core";
 import { writeAtomic } from "@flows/core/node";
-import { bench, type Found } from "./bench.js";
+import { bench } from "./bench.js";
 import { backends } from "./implementations/backends.js";
 import { lock, lockFile } from "./lock.js";
 import { measures } from "./measures/index.js";
 import { type Options, parseOptions } from "./options.js";
+import type { Found } from "./report/found.js";
 import { writeResults } from "./report/results.js";
 import { told } from "./report/text.js";
 import { UsageError } from "./usage-error.js";

@@ -8,11 +8,11 @@ export { type Standardisation, standardisation, standardise } from "./standardis
 export { type CsvOptions, parseCsv, type Table } from "./tables/parse-csv.js";
 export { type NpyOptions, parseNpy } from "./tables/parse-npy.js";
 export { toCsv } from "./tables/to-csv.js";
+export type { Domain, Population, Toy } from "./toy.js";
 export { banana } from "./toys/banana.js";
 export { type CheckerboardConfig, checkerboard } from "./toys/checkerboard.js";
 export { type CirclesConfig, circles } from "./toys/circles.js";
 export { type PinwheelConfig, pinwheel } from "./toys/pinwheel.js";
 export { type RingConfig, ring } from "./toys/ring.js";
-export type { Domain, Population, Toy } from "./toys/toy.js";
 export { bimodal, type TwoModesConfig, twoBlobs } from "./toys/two-modes.js";
 export { type TwoMoonsConfig, twoMoons } from "./toys/two-moons.js";

@@ -1,10 +1,10 @@
 import { fail } from "@flows/core";
+import type { Toy } from "./toy.js";
 import { banana } from "./toys/banana.js";
 import { checkerboard } from "./toys/checkerboard.js";
 import { circles } from "./toys/circles.js";
 import { pinwheel } from "./toys/pinwheel.js";
 import { ring } from "./toys/ring.js";
-import type { Toy } from "./toys/toy.js";
 import { bimodal, twoBlobs } from "./toys/two-modes.js";
 import { twoMoons } from "./toys/two-moons.js";
 

@@ -2,9 +2,9 @@ import { float64 } from "@flows/backend-float64";
 import { normals, useBackend } from "@flows/core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { teller } from "../race/told.js";
+import type { Told, Workload } from "../workload.js";
 import { em } from "../workloads/em.js";
 import { kde } from "../workloads/kde.js";
-import type { Told, Workload } from "../workloads/workload.js";
 import { type EmSpec, emInputs, openEm } from "./em.js";
 import { exact, type KdeSpec, kdeInputs, openKde } from "./kde.js";
 

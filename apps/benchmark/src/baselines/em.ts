@@ -1,7 +1,7 @@
 import { fitGmm } from "@flows/baselines-kde-gmm";
 import { normals } from "@flows/core";
 import { floatsOf } from "../real-nvp/read.js";
-import type { Open } from "../workloads/workload.js";
+import type { Open } from "../workload.js";
 
 /** EM with full covariances from given means, equal weights and unit covariances. */
 export interface EmSpec {

@@ -1,10 +1,10 @@
 import { fitKde } from "@flows/baselines-kde-gmm";
 import { score } from "@flows/core";
+import { blockOf, repeated } from "../block-of.js";
 import { moons } from "../moons.js";
 import { floatsOf } from "../real-nvp/read.js";
 import { pairs } from "../real-nvp/training.js";
-import { blockOf, repeated } from "../workloads/block-of.js";
-import type { Open } from "../workloads/workload.js";
+import type { Open } from "../workload.js";
 
 /** Kernels on so many rows of two moons, and as many fresh points to score. */
 export interface KdeSpec {

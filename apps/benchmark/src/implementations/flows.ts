@@ -1,9 +1,9 @@
 import { useBackend } from "@flows/core";
 import { childProgram } from "../folders.js";
-import type { Entry } from "../race/entry.js";
+import type { Open, Task, Workload } from "../workload.js";
 import { workloadOf } from "../workloads/index.js";
-import type { Open, Task, Workload } from "../workloads/workload.js";
 import { backends, threadsOf } from "./backends.js";
+import type { Entry } from "./entry.js";
 
 export interface Wanted {
   readonly backends: readonly string[];

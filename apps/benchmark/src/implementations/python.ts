@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { peersFolder } from "../folders.js";
-import type { Entry } from "../race/entry.js";
+import type { Entry } from "./entry.js";
 
 /** The peers' names are those of their files: implementations/jax_scan.py is "jax scan". */
 const files = (): string[] =>

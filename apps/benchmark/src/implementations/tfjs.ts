@@ -1,6 +1,6 @@
 import { childProgram } from "../folders.js";
-import type { Entry } from "../race/entry.js";
-import type { Open, Task } from "../workloads/workload.js";
+import type { Open, Task } from "../workload.js";
+import type { Entry } from "./entry.js";
 
 /** tfjs's own backends; in Node its wasm backend runs on one thread. */
 const backends = ["wasm", "cpu"];

@@ -6,7 +6,7 @@ import { adam, nllStep, normals, rowsTensor, useBackend } from "@flows/core";
 import { figure, line, panel } from "@flows/plot";
 import { toPng } from "@flows/plot/png";
 import { outFolder } from "../folders.js";
-import { short } from "../report/numbers.js";
+import { short } from "../numbers.js";
 import { timesOf } from "../statistics.js";
 import type { Measure } from "./measure.js";
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "n
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { folder, peersFolder } from "../folders.js";
-import { short } from "../report/numbers.js";
+import { short } from "../numbers.js";
 import type { Measure } from "./measure.js";
 import { printed } from "./run.js";
 

@@ -1,4 +1,4 @@
-import type { Table } from "../report/table.js";
+import type { Table } from "../table.js";
 
 /** What a measure is given. */
 export interface Around {

@@ -1,5 +1,5 @@
 import { steadyProgram } from "../folders.js";
-import { short } from "../report/numbers.js";
+import { short } from "../numbers.js";
 import type { Measure } from "./measure.js";
 import { printed } from "./run.js";
 

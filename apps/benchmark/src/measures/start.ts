@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { coldProgram } from "../folders.js";
-import { short } from "../report/numbers.js";
+import { short } from "../numbers.js";
 import { timesOf } from "../statistics.js";
 import type { Measure } from "./measure.js";
 import { printed, timed } from "./run.js";

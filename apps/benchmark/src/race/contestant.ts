@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { Block, Told } from "../workloads/workload.js";
-import { type Entry, label } from "./entry.js";
+import { type Entry, label } from "../implementations/entry.js";
+import type { Block, Told } from "../workload.js";
 import type { Answer, Ask, Ended, Opened } from "./messages.js";
 
 /** A process at work. What it says but does not answer in time, or after its end, is an error that holds its last words. */

@@ -1,5 +1,5 @@
-import type { Task, Told } from "../workloads/workload.js";
-import type { Entry } from "./entry.js";
+import type { Entry } from "../implementations/entry.js";
+import type { Task, Told } from "../workload.js";
 
 /** An implementation and what it is to do. */
 export interface Lane {

@@ -1,9 +1,9 @@
+import type { Entry } from "../implementations/entry.js";
 import { flowsEntries, type Wanted } from "../implementations/flows.js";
 import { pythonEntries } from "../implementations/python.js";
 import { tfjsEntries } from "../implementations/tfjs.js";
+import type { Task, Workload } from "../workload.js";
 import { w6 } from "../workloads/w6.js";
-import type { Task, Workload } from "../workloads/workload.js";
-import type { Entry } from "./entry.js";
 import type { Lane } from "./lane.js";
 import type { Teller } from "./told.js";
 

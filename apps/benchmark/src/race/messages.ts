@@ -1,4 +1,4 @@
-import type { Block, Told } from "../workloads/workload.js";
+import type { Block, Told } from "../workload.js";
 
 /** What a process is asked, a line of JSON each. */
 export type Ask = { readonly open: Told } | { readonly block: number } | { readonly end: true };

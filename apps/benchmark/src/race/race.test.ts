@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
-import type { Task } from "../workloads/workload.js";
+import type { Entry } from "../implementations/entry.js";
+import type { Task } from "../workload.js";
 import { type Contestant, launch } from "./contestant.js";
-import type { Entry } from "./entry.js";
 import type { Lane } from "./lane.js";
 import { race } from "./race.js";
 import { serve } from "./serve.js";

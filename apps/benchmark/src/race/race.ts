@@ -1,5 +1,5 @@
+import { label } from "../implementations/entry.js";
 import { launch } from "./contestant.js";
-import { label } from "./entry.js";
 import type { Lane, LeftOut, Result } from "./lane.js";
 import { type Racer, racer } from "./racer.js";
 

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import type { Runner, Told } from "../workloads/workload.js";
+import type { Runner, Told } from "../workload.js";
 import type { Answer, Ask } from "./messages.js";
 
 /** Answers the benchmark until it closes the input; an error ends the process. */

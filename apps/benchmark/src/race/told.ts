@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Task, Told, Workload } from "../workloads/workload.js";
+import type { Task, Told, Workload } from "../workload.js";
 
 /** Hands tasks out, with their inputs as files of a folder of its own. */
 export interface Teller {

@@ -1,6 +1,6 @@
 import { draw, score } from "@flows/core";
-import { blockOf, repeated } from "../workloads/block-of.js";
-import type { Open } from "../workloads/workload.js";
+import { blockOf, repeated } from "../block-of.js";
+import type { Open } from "../workload.js";
 import { modelOf } from "./model.js";
 import { floatsOf } from "./read.js";
 import { pointCount, type RealNvpSpec } from "./spec.js";

@@ -1,6 +1,6 @@
 import { affineTransformer, alternatingMask, batchNorm, coupling, mlp, parallel } from "@flows/bijectors";
 import { type Bijector, type Conditioner, chain, type Flow, flow, leaves, normal } from "@flows/core";
-import type { Told } from "../workloads/workload.js";
+import type { Told } from "../workload.js";
 import { type Dense, networksOf } from "./read.js";
 import type { RealNvpSpec } from "./spec.js";
 

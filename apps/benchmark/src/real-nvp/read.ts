@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Told } from "../workloads/workload.js";
+import type { Told } from "../workload.js";
 import { type RealNvpSpec, sizesOf } from "./spec.js";
 
 /** A dense layer: weight [in, out] and bias [out]. */

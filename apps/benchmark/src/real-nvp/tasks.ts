@@ -1,4 +1,4 @@
-import type { Goal, Task, Workload } from "../workloads/workload.js";
+import type { Goal, Task, Workload } from "../workload.js";
 import { openDraw, openScore } from "./evaluation.js";
 import { evaluationInputs, flopsPerRow, flopsPerStep, pointCount, type RealNvpSpec, trainingInputs } from "./spec.js";
 import { openFit, openLoss, openStep } from "./training.js";

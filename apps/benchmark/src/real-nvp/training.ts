@@ -1,8 +1,8 @@
 import { adam, type Call, drop, type Flow, fit, nllStep, type Optimizer, type Rows, rowsTensor, step } from "@flows/core";
 import { mean, neg, type Tensor } from "@flows/core/ops";
 import { tidy } from "@tensorflow/tfjs-core";
-import { blockOf } from "../workloads/block-of.js";
-import type { Open, Told } from "../workloads/workload.js";
+import { blockOf } from "../block-of.js";
+import type { Open, Told } from "../workload.js";
 import { modelOf } from "./model.js";
 import { floatsOf } from "./read.js";
 import type { RealNvpSpec } from "./spec.js";

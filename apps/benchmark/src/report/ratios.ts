@@ -1,5 +1,5 @@
 import { nameOf } from "../implementations/flows.js";
-import type { Goal, Task } from "../workloads/workload.js";
+import type { Goal, Task } from "../workload.js";
 import type { Row } from "./row.js";
 
 /** Ours against others: of minima, at the best thread count each. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Result } from "../race/lane.js";
-import type { Goal, Task } from "../workloads/workload.js";
+import type { Goal, Task } from "../workload.js";
 import { ratiosOf } from "./ratios.js";
 import { type Row, rowsOf } from "./row.js";
 import { rowsTable } from "./rows-table.js";

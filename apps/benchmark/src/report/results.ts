@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomic } from "@flows/core/node";
-import type { Found } from "../bench.js";
 import { folder } from "../folders.js";
+import type { Found } from "./found.js";
 import { told } from "./text.js";
 
 const head = `# What Flows costs, beside others

@@ -1,7 +1,7 @@
-import { orDash, short } from "./numbers.js";
+import { orDash, short } from "../numbers.js";
+import type { Table } from "../table.js";
 import type { Ratio } from "./ratios.js";
 import type { Row } from "./row.js";
-import type { Table } from "./table.js";
 
 const noteOf = ({ quiet, agrees }: Row): string =>
   [...(quiet ? [] : ["machine not idle"]), ...(agrees === false ? ["OTHER RESULT"] : [])].join(", ");

@@ -1,6 +1,6 @@
-import type { Found } from "../bench.js";
+import { markdown } from "../table.js";
+import type { Found } from "./found.js";
 import { ratiosTable, rowsTable } from "./rows-table.js";
-import { markdown } from "./table.js";
 
 const legend = [
   "Times are of one unit (a step, an iteration, all points, 16 products): least and median over blocks of calls, implementations in turn.",

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { networksOf } from "../real-nvp/read.js";
 import type { RealNvpSpec } from "../real-nvp/spec.js";
-import type { Told } from "../workloads/workload.js";
+import type { Told } from "../workload.js";
 
 type Layer = readonly [weight: tf.Variable, bias: tf.Variable];
 type Network = readonly Layer[];

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
+import { blockOf, repeated } from "../block-of.js";
 import { floatsOf } from "../real-nvp/read.js";
 import { pointCount, type RealNvpSpec } from "../real-nvp/spec.js";
-import { blockOf, repeated } from "../workloads/block-of.js";
-import type { Open, Told } from "../workloads/workload.js";
+import type { Open, Told } from "../workload.js";
 import { type Model, modelOf } from "./model.js";
 
 const rowsOf = (told: Told<RealNvpSpec>, name: string): tf.Tensor2D => {

@@ -1,5 +1,5 @@
 import { type EmSpec, emFlops, emInputs, openEm } from "../baselines/em.js";
-import { workload } from "./workload.js";
+import { workload } from "../workload.js";
 
 /** The floor is scikit-learn's default. */
 const spec: EmSpec = { rows: 10_000, features: 8, components: 10, iterations: 20, floor: 1e-6 };

@@ -1,5 +1,5 @@
 import { type KdeSpec, kdeFlops, kdeInputs, openKde } from "../baselines/kde.js";
-import { workload } from "./workload.js";
+import { workload } from "../workload.js";
 
 /** scikit-learn's default bandwidth. */
 const spec: KdeSpec = { count: 10_000, bandwidth: 1 };

@@ -1,6 +1,6 @@
 import type { RealNvpSpec } from "../real-nvp/spec.js";
 import { realNvpDoors, trainingTask } from "../real-nvp/tasks.js";
-import { workload } from "./workload.js";
+import { workload } from "../workload.js";
 
 const spec: RealNvpSpec = {
   layers: 8,

@@ -1,6 +1,6 @@
 import type { RealNvpSpec } from "../real-nvp/spec.js";
 import { realNvpDoors, trainingTask } from "../real-nvp/tasks.js";
-import { workload } from "./workload.js";
+import { workload } from "../workload.js";
 
 const shared = { layers: 6, hidden: [64, 64], batchNorm: false, batch: 256, learningRate: 1e-3, clip: 5, steps: 100 } as const;
 

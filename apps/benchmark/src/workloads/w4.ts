@@ -1,7 +1,7 @@
 import type { RealNvpSpec } from "../real-nvp/spec.js";
 import { densityTask, realNvpDoors, sampleTask } from "../real-nvp/tasks.js";
+import { type Goal, workload } from "../workload.js";
 import { plainSpecs } from "./w1b.js";
-import { type Goal, workload } from "./workload.js";
 
 const goals = (door: string, peers: readonly string[]): Goal[] => [
   { door, over: peers, atMost: 0.8 },

@@ -1,7 +1,7 @@
 import { normals, tensorOf } from "@flows/core";
 import { matMul, type Tensor } from "@tensorflow/tfjs-core";
-import { blockOf } from "./block-of.js";
-import { type Open, type Told, workload } from "./workload.js";
+import { blockOf } from "../block-of.js";
+import { type Open, type Told, workload } from "../workload.js";
 
 interface ProductSpec {
   /** Products in one call, so that calling weighs little. */

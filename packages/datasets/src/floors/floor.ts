@@ -1,5 +1,5 @@
 import type { Standardisation } from "../standardise.js";
-import type { Toy } from "../toys/toy.js";
+import type { Toy } from "../toy.js";
 
 export interface FloorOptions {
   /** The standardisation that NLLs are reported in; default none. */

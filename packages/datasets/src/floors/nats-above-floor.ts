@@ -1,6 +1,6 @@
 import { fail, type Rows } from "@flows/core";
 import type { Standardisation } from "../standardise.js";
-import type { Toy } from "../toys/toy.js";
+import type { Toy } from "../toy.js";
 
 /** Far beyond the rows of any training set, so fresh points never repeat its rows, whatever the seed. */
 const firstFresh = 2 ** 40;

@@ -1,6 +1,6 @@
 import { fail } from "@flows/core";
-import type { Toy } from "../toys/toy.js";
-import { eachPoint } from "./quadrature.js";
+import { eachPoint } from "../density/quadrature.js";
+import type { Toy } from "../toy.js";
 
 export interface VolumePreservingFloors {
   /** Lowest NLL of a flow with log-det 0 everywhere, as NICE without its scaling layer. */

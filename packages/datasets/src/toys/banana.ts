@@ -1,7 +1,7 @@
 import { normalQuantile } from "@flows/core";
 import { normalLogDensity } from "../density/normal.js";
+import type { Toy } from "../toy.js";
 import { defineToy } from "./define-toy.js";
-import type { Toy } from "./toy.js";
 
 /**
  * A bent Gaussian: log p(z) = -z1² / 8 - (z2 + z1² / 2)² / 2 - log 4 pi.

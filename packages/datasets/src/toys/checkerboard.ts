@@ -1,6 +1,6 @@
 import { finiteNumber, wholeNumber } from "@flows/core";
+import type { Toy } from "../toy.js";
 import { defineToy } from "./define-toy.js";
-import type { Toy } from "./toy.js";
 
 export interface CheckerboardConfig {
   /** Cells along a side; default 4. */

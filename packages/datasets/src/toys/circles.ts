@@ -1,8 +1,8 @@
 import { fail, finiteNumber, normalQuantile } from "@flows/core";
 import { scaledBesselI0 } from "../density/bessel.js";
-import { type ClassDensity, domainOf } from "../floors/quadrature.js";
+import { type ClassDensity, domainOf } from "../density/quadrature.js";
+import type { Toy } from "../toy.js";
 import { defineToy } from "./define-toy.js";
-import type { Toy } from "./toy.js";
 
 export interface CirclesConfig {
   /** Radius of the inner circle, the outer one's being 1; between 0 and 1, default 0.4. */

@@ -1,7 +1,7 @@
 import { fail, type Rows, uniforms } from "@flows/core";
 import { logMeanExp } from "../density/normal.js";
-import { type ClassDensity, checkDomain, quadrature } from "../floors/quadrature.js";
-import type { Domain, Population, Toy } from "./toy.js";
+import { type ClassDensity, checkDomain, quadrature } from "../density/quadrature.js";
+import type { Domain, Population, Toy } from "../toy.js";
 
 export interface ToyParts {
   readonly name: string;

@@ -1,8 +1,8 @@
 import { normalQuantile } from "@flows/core";
 import { normalLogDensity } from "../density/normal.js";
-import { type ClassDensity, domainOf } from "../floors/quadrature.js";
+import { type ClassDensity, domainOf } from "../density/quadrature.js";
+import type { Toy } from "../toy.js";
 import { defineToy } from "./define-toy.js";
-import type { Toy } from "./toy.js";
 
 /** An equal mixture of round Gaussians of one sd; the label is the component. Exact density and floor. */
 export function gaussianMixture(

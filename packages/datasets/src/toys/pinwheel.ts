@@ -1,6 +1,6 @@
 import { finiteNumber, normalQuantile, wholeNumber } from "@flows/core";
+import type { Toy } from "../toy.js";
 import { defineToy } from "./define-toy.js";
-import type { Toy } from "./toy.js";
 
 export interface PinwheelConfig {
   /** How many arms; default 5. */

@@ -1,6 +1,6 @@
 import { finiteNumber, wholeNumber } from "@flows/core";
+import type { Toy } from "../toy.js";
 import { gaussianMixture } from "./gaussian-mixture.js";
-import type { Toy } from "./toy.js";
 
 export interface RingConfig {
   /** How many Gaussians; default 8. */

@@ -1,6 +1,6 @@
 import { finiteNumber } from "@flows/core";
+import type { Toy } from "../toy.js";
 import { gaussianMixture } from "./gaussian-mixture.js";
-import type { Toy } from "./toy.js";
 
 export interface TwoModesConfig {
   /** Distance of each centre from the origin; default 2. */

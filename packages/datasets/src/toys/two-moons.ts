@@ -1,8 +1,8 @@
 import { finiteNumber, normalQuantile } from "@flows/core";
 import { halfCircleLogDensity } from "../density/arc.js";
-import { type ClassDensity, domainOf } from "../floors/quadrature.js";
+import { type ClassDensity, domainOf } from "../density/quadrature.js";
+import type { Toy } from "../toy.js";
 import { defineToy } from "./define-toy.js";
-import type { Toy } from "./toy.js";
 
 export interface TwoMoonsConfig {
   /** Standard deviation of the Gaussian noise; default 0.05. */

@@ -4,17 +4,7 @@ import { countedByRow, type RowCounts } from "./counted.js";
 import { type Examples, examplesOf } from "./examples.js";
 import { networkPasses, networksIn } from "./network-passes.js";
 import { trainingCost } from "./training-cost.js";
-
-/** What one row costs in one direction. */
-export interface WayCost {
-  readonly flops: number;
-  /** How often the row goes through a network, over all layers. */
-  readonly networkPasses: number;
-  /** Memory at its peak for each row that is computed at a time. */
-  readonly bytes: number;
-  /** Layers that have no formula in this direction and are solved numerically. */
-  readonly solved: number;
-}
+import type { WayCost } from "./way-cost.js";
 
 /** What a model costs, counted and not measured. Bytes are those of float32. */
 export interface CostReport {

@@ -1,4 +1,4 @@
-import type { WayCost } from "./cost-report.js";
+import type { WayCost } from "./way-cost.js";
 
 /** Beyond so many times the passes of the other way, a way is dear. */
 const dear = 4;

@@ -1,6 +1,6 @@
 import { fail } from "@flows/core";
-import { logMeanExp } from "../density/normal.js";
-import type { Domain, Population } from "../toys/toy.js";
+import type { Domain, Population } from "../toy.js";
+import { logMeanExp } from "./normal.js";
 
 /** Log-density of class `label` at the point. */
 export type ClassDensity = (x: ArrayLike<number>, label: number) => number;
