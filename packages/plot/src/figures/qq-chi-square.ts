@@ -5,8 +5,7 @@ import { band } from "../marks/band.js";
 import { line } from "../marks/line.js";
 import { points } from "../marks/points.js";
 import { column, columnCount, drawable, type Rows } from "../rows.js";
-import { betaQuantile } from "../statistics/beta.js";
-import { chiSquareQuantile } from "../statistics/chi-square.js";
+import { chiSquareQuantile, orderQuantile } from "../statistics/chi-square.js";
 import { theme } from "../theme.js";
 
 /** Data sent back to noise. */
@@ -19,11 +18,7 @@ export interface QqChiSquareOptions {
   readonly title?: string;
 }
 
-/**
- * Squared latent norms, sorted, against the quantiles of chi-square with d degrees of freedom.
- *
- * The i-th smallest of n uniform numbers is Beta(i, n + 1 - i), which gives the pointwise band exactly.
- */
+/** Squared latent norms, sorted, against the quantiles of chi-square with d degrees of freedom; the pointwise band is exact. */
 export function qqChiSquare(options: QqChiSquareOptions): Panel {
   const { latents, coverage = 0.95, shown = 400, title = "Squared latent norms" } = options;
   const degrees = Math.max(1, columnCount(latents));
@@ -32,7 +27,7 @@ export function qqChiSquare(options: QqChiSquareOptions): Panel {
   const sorted = norms.filter(drawable).sort();
   const ranks = evenRanks(sorted.length, shown);
   const theory = ranks.map((rank) => chiSquareQuantile((rank - 0.5) / sorted.length, degrees));
-  const edge = (tail: number) => ranks.map((rank) => chiSquareQuantile(betaQuantile(tail, rank, sorted.length + 1 - rank), degrees));
+  const edge = (tail: number) => ranks.map((rank) => chiSquareQuantile(orderQuantile(tail, rank, sorted.length), degrees));
   const missing = new Array<number>(norms.length - sorted.length).fill(Number.NaN);
   const observed = [...ranks.map((rank) => sorted[rank - 1]!), ...missing];
   const percent = Math.round(100 * coverage);
