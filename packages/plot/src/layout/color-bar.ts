@@ -1,11 +1,11 @@
 import { type Categorical, type ColorScale, colorOf, type Sequential } from "../color/color-scale.js";
 import { shadesOf } from "../color/colormap.js";
+import { linearTicks } from "../scales/ticks.js";
 import { element } from "../svg/element.js";
 import { pngImage } from "../svg/image.js";
 import { indexedPng } from "../svg/indexed-png.js";
 import { textAt, textWidth } from "../svg/text.js";
 import { stroked, theme } from "../theme.js";
-import { linearTicks } from "./ticks.js";
 
 const thickness = 11;
 const away = 10;

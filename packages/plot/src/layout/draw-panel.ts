@@ -1,10 +1,10 @@
 import { expectFigure } from "../check.js";
 import type { Drawing, Frame } from "../marks/mark.js";
+import { type Axis, placeAxis, settleAxis } from "../scales/axis.js";
 import { element } from "../svg/element.js";
 import { textAt } from "../svg/text.js";
 import { theme } from "../theme.js";
 import { axesOf, gridOf, sideLabel } from "./axes.js";
-import { type Axis, placeAxis, settleAxis } from "./axis.js";
 import { colorBar } from "./color-bar.js";
 import { legendAbove, legendHeight, legendInside } from "./legend.js";
 import { linesAbove, type Plan, titleLines } from "./plan.js";

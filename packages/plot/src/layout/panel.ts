@@ -1,6 +1,6 @@
 import { expectFigure } from "../check.js";
 import type { Mark } from "../marks/mark.js";
-import type { AxisOptions } from "./axis.js";
+import type { AxisOptions } from "../scales/axis.js";
 
 /** Where the legend stands: over the box, inside one of its corners, or nowhere. */
 export type LegendPlace = "above" | "top-left" | "top-right" | "bottom-left" | "bottom-right" | "none";

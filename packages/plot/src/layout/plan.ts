@@ -1,8 +1,8 @@
 import type { ColorScale } from "../color/color-scale.js";
 import type { Key } from "../marks/mark.js";
+import { type Axis, settleAxis } from "../scales/axis.js";
 import { textWidth, wrapText } from "../svg/text.js";
 import { theme } from "../theme.js";
-import { type Axis, settleAxis } from "./axis.js";
 import { colorBarWidth } from "./color-bar.js";
 import { legendHeight, legendLines } from "./legend.js";
 import type { Panel } from "./panel.js";

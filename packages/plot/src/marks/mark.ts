@@ -1,6 +1,6 @@
 import { expectFigure } from "../check.js";
 import type { ColorScale } from "../color/color-scale.js";
-import type { Scale } from "../layout/axis.js";
+import type { Scale } from "../scales/axis.js";
 
 /** Where a mark draws: inside a box from (0, 0) to (width, height), y downwards. What goes beyond the box is cut off. */
 export interface Frame {
