@@ -34,7 +34,7 @@ describe("figures", () => {
     const marks = [line({ x: [0, 10], y: [0, 1] })];
     const svg = figure({ panels: [panel({ x: { domain: [0, 10] }, y: { domain: [0, 1] }, marks })] });
     const [, width, height] = /<svg width="([\d.]+)" height="([\d.]+)" overflow/.exec(svg)!;
-    expect(svg).toContain(`d="M0 ${height}L${width} 0"`);
+    expect(svg).toContain(`d="M0,${height}L${width},0"`);
   });
 
   it("keeps one unit equally long on both axes", () => {

@@ -29,6 +29,6 @@ export { type Fact, type ReportFigure, type ReportOptions, type ReportSection, r
 export { type BarTableOptions, barTable, type Cost, costTable, type Table, type TableColumn, tableHtml } from "./report/table.js";
 export type { FlatRows, Pairs, Rows } from "./rows.js";
 export type { AxisOptions, Scale } from "./scales/axis.js";
-export { formatNumber } from "./scales/ticks.js";
+export { formatNumber } from "./scales/format.js";
 export { chiSquareCdf, chiSquareQuantile } from "./statistics/chi-square.js";
 export { theme } from "./theme.js";

@@ -1,6 +1,6 @@
 import { type Categorical, type ColorScale, colorOf, type Sequential } from "../color/color-scale.js";
 import { shadesOf } from "../color/colormap.js";
-import { linearTicks } from "../scales/ticks.js";
+import { ticksOf } from "../scales/ticks.js";
 import { element } from "../svg/element.js";
 import { pngImage } from "../svg/image.js";
 import { indexedPng } from "../svg/indexed-png.js";
@@ -25,7 +25,7 @@ interface BarTick {
 function barTicks(scale: ColorScale, height: number): BarTick[] {
   if (scale.kind === "categorical") return blockTicks(scale.names, height);
   const [low, high] = scale.range;
-  return linearTicks(scale.range, height).map(({ at, label }) => ({ at: (at - low) / (high - low), label }));
+  return ticksOf("linear", scale.range, height).map(({ at, label }) => ({ at: (at - low) / (high - low), label }));
 }
 
 /** As many names as there is room for, the first always. */

@@ -1,6 +1,7 @@
 import { expectFigure } from "../check.js";
 import type { Drawing, Frame } from "../marks/mark.js";
 import { type Axis, placeAxis, settleAxis } from "../scales/axis.js";
+import { formatNumber } from "../scales/format.js";
 import { element } from "../svg/element.js";
 import { textAt } from "../svg/text.js";
 import { theme } from "../theme.js";
@@ -78,10 +79,7 @@ function corner({ panel, keys }: Plan, frame: Frame): string {
 function missing({ x }: Plan, drawings: readonly Drawing[], frame: Frame): string {
   const count = (part: "leftOut" | "outside") => drawings.reduce((sum, drawing) => sum + (drawing[part] ?? 0), 0);
   const [leftOut, outside] = [count("leftOut"), count("outside")];
-  const said = [
-    leftOut > 0 ? `${leftOut.toLocaleString("en-US")} left out` : "",
-    outside > 0 ? `${outside.toLocaleString("en-US")} outside the view` : "",
-  ];
+  const said = [leftOut > 0 ? `${formatNumber(leftOut)} left out` : "", outside > 0 ? `${formatNumber(outside)} outside the view` : ""];
   const text = said.filter((part) => part !== "").join(", ");
   const down = frame.height + (x.hidden ? 14 : x.label === undefined ? 32 : 49);
   return text === "" ? "" : textAt(frame.width, down, text, { size: theme.size.note, color: theme.colors.muted, anchor: "end" });

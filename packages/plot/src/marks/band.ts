@@ -1,10 +1,11 @@
+import { area } from "d3-shape";
 import { expectSameLength } from "../check.js";
 import { okabeIto } from "../color/palette.js";
 import { drawable } from "../rows.js";
 import { element } from "../svg/element.js";
 import { filled } from "../theme.js";
-import { trace } from "./line.js";
-import { keyOf, type Mark } from "./mark.js";
+import { pixel } from "./line.js";
+import { type Drawing, type Frame, keyOf, type Mark } from "./mark.js";
 
 /** A filled strip between two curves over the same x; `low` may be one number. */
 export interface BandOptions {
@@ -22,28 +23,31 @@ export function band(options: BandOptions): Mark {
   const low = typeof options.low === "number" ? new Float64Array(options.x.length).fill(options.low) : options.low;
   expectSameLength(options.x, low, "band", "x and low");
   expectSameLength(options.x, options.high, "band", "x and high");
-  const { x, below, above, leftOut } = bothEdges(options.x, low, options.high);
+  const places = Array.from(options.x, (x, i): Place => [x, low[i]!, options.high[i]!]);
+  const whole = places.filter((place) => place.every(drawable));
   return {
-    xs: x,
-    ys: [...below, ...above],
+    xs: whole.map(([x]) => x),
+    ys: [...whole.map(([, below]) => below), ...whole.map(([, , above]) => above)],
     key: keyOf(options.label, color, "box"),
-    draw: (frame) => {
-      const outline = { x: [...x, ...[...x].reverse()], y: [...above, ...[...below].reverse()] };
-      const { d, leftOut: unplaced } = trace(outline, frame);
-      return {
-        svg: d === "" ? "" : element("path", { d: `${d}Z`, ...filled(color), "fill-opacity": opacity }),
-        leftOut: leftOut + unplaced,
-      };
-    },
+    draw: (frame) => strip(places, color, opacity, frame),
   };
 }
 
-function bothEdges(x: ArrayLike<number>, low: ArrayLike<number>, high: ArrayLike<number>) {
-  const whole = Array.from({ length: x.length }, (_, i) => i).filter((i) => drawable(x[i]!) && drawable(low[i]!) && drawable(high[i]!));
+type Place = readonly [x: number, low: number, high: number];
+
+function strip(places: readonly Place[], color: string, opacity: number, { x, y }: Frame): Drawing {
+  const pixels = places.map(([at, low, high]): Place => [x.map(at), y.map(low), y.map(high)]);
+  const shown = (place: Place): boolean => place.every(drawable);
+  const outline = area<Place>(
+    ([left]) => pixel(left),
+    ([, foot]) => pixel(foot),
+    ([, , top]) => pixel(top),
+  )
+    .defined(shown)
+    .digits(2);
+  const d = outline(pixels) ?? "";
   return {
-    x: whole.map((i) => x[i]!),
-    below: whole.map((i) => low[i]!),
-    above: whole.map((i) => high[i]!),
-    leftOut: x.length - whole.length,
+    svg: d === "" ? "" : element("path", { d, ...filled(color), "fill-opacity": opacity }),
+    leftOut: pixels.length - pixels.filter(shown).length,
   };
 }

@@ -1,3 +1,4 @@
+import { line as lineThrough } from "d3-shape";
 import { expectSameLength } from "../check.js";
 import { okabeIto } from "../color/palette.js";
 import { drawable, type Pairs } from "../rows.js";
@@ -39,23 +40,26 @@ function curve(options: LineOptions & { color: string }, frame: Frame): Drawing 
   return { svg: stroke + marks, leftOut };
 }
 
-/** Path data of a curve and of its dots. */
+type Place = readonly [left: number, top: number];
+
+/** Path data of a curve, broken where a point has no place, and of its dots. */
 export function trace({ x, y }: Pairs, frame: Frame): { d: string; dots: string; leftOut: number } {
-  const parts: string[] = [];
-  const dots: string[] = [];
-  let leftOut = 0;
-  let drawing = false;
-  for (let i = 0; i < x.length; i++) {
-    const left = frame.x.map(x[i]!);
-    const top = frame.y.map(y[i]!);
-    const shown = drawable(left) && drawable(top);
-    if (shown) parts.push(`${drawing ? "L" : "M"}${pixel(left)} ${pixel(top)}`);
-    if (shown) dots.push(`M${pixel(left)} ${pixel(top)}h.01`);
-    else leftOut++;
-    drawing = shown;
-  }
-  return { d: parts.join(""), dots: dots.join(""), leftOut };
+  const places = Array.from(x, (value, i): Place => [frame.x.map(value), frame.y.map(y[i]!)]);
+  const shown = places.filter(isPlace);
+  return {
+    d:
+      lineThrough<Place>(
+        ([left]) => pixel(left),
+        ([, top]) => pixel(top),
+      )
+        .defined(isPlace)
+        .digits(2)(places) ?? "",
+    dots: shown.map(([left, top]) => `M${short(pixel(left))} ${short(pixel(top))}h.01`).join(""),
+    leftOut: places.length - shown.length,
+  };
 }
 
-// Renderers lose precision far outside the box, where nothing is seen anyway.
-const pixel = (value: number): string => short(Math.min(1e5, Math.max(-1e5, value)));
+const isPlace = ([left, top]: Place): boolean => drawable(left) && drawable(top);
+
+/** Renderers lose precision far outside the box, where nothing is seen anyway. */
+export const pixel = (value: number): number => Math.min(1e5, Math.max(-1e5, value));

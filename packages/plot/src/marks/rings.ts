@@ -1,5 +1,5 @@
 import { expectFigure } from "../check.js";
-import { formatNumber } from "../scales/ticks.js";
+import { formatNumber } from "../scales/format.js";
 import { element } from "../svg/element.js";
 import { textAt } from "../svg/text.js";
 import { stroked, theme } from "../theme.js";

@@ -1,5 +1,5 @@
 import { expectFigure } from "../check.js";
-import { formatNumber } from "../scales/ticks.js";
+import { formatNumber } from "../scales/format.js";
 import { escapeText } from "../svg/element.js";
 
 /** A table's column. */

@@ -1,6 +1,6 @@
 import { expectFigure, expectInterval } from "../check.js";
 import { drawable, extentOf } from "../rows.js";
-import { linearTicks, logTicks, type Tick } from "./ticks.js";
+import { type Kind, scaleOf, type Tick, ticksOf } from "./ticks.js";
 
 /** How one axis of a panel is drawn. */
 export interface AxisOptions {
@@ -9,7 +9,7 @@ export interface AxisOptions {
   /** What is shown; without it, all the data and a little more. */
   readonly domain?: readonly [number, number] | undefined;
   /** Default "linear"; "log" leaves out (and counts) what is not positive. */
-  readonly scale?: "linear" | "log" | undefined;
+  readonly scale?: Kind | undefined;
   /** Draws neither ticks nor label nor grid. */
   readonly hidden?: boolean | undefined;
   /** Words for the places 0, 1, 2, ... of an axis of categories. */
@@ -18,7 +18,7 @@ export interface AxisOptions {
 
 /** An axis whose span and ticks are settled, but not its place on the page. */
 export interface Axis extends AxisOptions {
-  readonly kind: "linear" | "log";
+  readonly kind: Kind;
   readonly domain: readonly [number, number];
   readonly ticks: readonly Tick[];
 }
@@ -35,19 +35,15 @@ export function settleAxis(options: AxisOptions, columns: readonly ArrayLike<num
   const domain = options.domain ?? (kind === "log" ? logDomain(columns) : linearDomain(columns, tight));
   expectInterval(domain, "axis", "domain");
   expectFigure(kind === "linear" || domain[0] > 0, "axis", `a log axis expects a positive domain, got [${domain}].`);
-  const ticks = options.names
-    ? options.names.map((label, at) => ({ at, label }))
-    : (kind === "log" ? logTicks : linearTicks)(domain, pixels);
-  return { ...options, kind, domain, ticks: ticks.filter(({ at }) => at >= domain[0] && at <= domain[1]) };
+  const categories = options.names?.map((label, at) => ({ at, label })).filter(({ at }) => at >= domain[0] && at <= domain[1]);
+  return { ...options, kind, domain, ticks: categories ?? ticksOf(kind, domain, pixels) };
 }
 
 /** Places an axis so that its span runs from pixel `start` to pixel `end`. */
-export function placeAxis(axis: Axis, start: number, end: number): Scale {
-  const along = axis.kind === "log" ? Math.log : (value: number) => value;
-  const low = along(axis.domain[0]);
-  const perUnit = (end - start) / (along(axis.domain[1]) - low);
-  return { ...axis, map: (value) => start + (along(value) - low) * perUnit };
-}
+export const placeAxis = (axis: Axis, start: number, end: number): Scale => ({
+  ...axis,
+  map: scaleOf(axis.kind, axis.domain).range([start, end]),
+});
 
 const margin = 0.045;
 
