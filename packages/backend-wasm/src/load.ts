@@ -70,7 +70,7 @@ function kernelsOf({ backwardPass, kernels }: Edition, { device, engine }: Loade
   const { ops } = engine.functions;
   const theirs = plugins.flatMap(({ kernels = [] }) => kernels);
   const own = [...ops].filter((op) => op !== "batchMoments" && theirs.every((kernel) => kernel.op !== op));
-  const onTheTape = theirs.map((kernel) => (kernel.wasm ? rowsOnTape(device, engine, backwardPass, kernel.op) : onTape(kernel)));
+  const onTheTape = theirs.map((kernel) => (kernel.binaries?.wasm ? rowsOnTape(device, engine, backwardPass, kernel.op) : onTape(kernel)));
   return [
     flowsChainKernel(device, engine, backwardPass),
     noiseKernel(device, engine),

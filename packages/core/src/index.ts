@@ -9,6 +9,8 @@ export type {
   Attrs,
   Backend,
   BackendHandle,
+  Binary,
+  CompiledRows,
   Constants,
   Emit,
   Floats,
@@ -28,7 +30,6 @@ export type {
   Specs,
   Step,
   View,
-  WasmRows,
   Word,
 } from "./contracts/index.js";
 export { type Flow, type FlowConfig, flow } from "./distributions/flow.js";

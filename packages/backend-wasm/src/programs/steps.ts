@@ -1,4 +1,4 @@
-import type { Register, Step, WasmRows } from "@flows/core";
+import type { CompiledRows, Register, Step } from "@flows/core";
 import type { ImageWriter } from "./image.js";
 import type { Placement } from "./placement.js";
 import { type Address, bufferRegion, region } from "./regions.js";
@@ -8,7 +8,7 @@ import type { Routine } from "./routine.js";
 export function writeStep(
   writer: ImageWriter,
   step: Step,
-  { settings }: WasmRows,
+  { settings }: CompiledRows,
   routine: Routine,
   placement: Placement,
   rows: number,

@@ -1,7 +1,7 @@
-import type { WasmRows } from "@flows/core";
+import type { CompiledRows } from "@flows/core";
 
 /** A row op and the exports of our own module that compute it. */
-export interface OwnRows extends WasmRows {
+export interface OwnRows extends CompiledRows {
   readonly op: string;
 }
 

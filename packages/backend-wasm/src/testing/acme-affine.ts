@@ -32,6 +32,6 @@ const unused = (): never => {
 /** Its plugin: the kernel's module is a whole build of ours, which keeps to the rules for one. */
 export async function acmePlugin(): Promise<Plugin> {
   const { plain: bytes } = await builds(kernels);
-  const kernel = { op, forward: unused, backward: unused, wasm: { ...affineRows, bytes } };
+  const kernel = { op, forward: unused, backward: unused, binaries: { wasm: { ...affineRows, bytes } } };
   return { name: "acme", spec: 1, modules: [acmeAffine], kernels: [kernel] };
 }

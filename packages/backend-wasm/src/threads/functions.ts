@@ -1,4 +1,4 @@
-import { fail, type RowKernel, type WasmRows } from "@flows/core";
+import { type CompiledRows, fail, type RowKernel } from "@flows/core";
 import type { Instance } from "../module.js";
 import type { OwnRows } from "../rows/kernel.js";
 import type { Call } from "./interpret.js";
@@ -17,7 +17,7 @@ export interface Functions {
   readonly table: readonly Call[];
   /** Row ops that have a kernel here. */
   readonly ops: ReadonlySet<string>;
-  rowsOf(op: string): WasmRows;
+  rowsOf(op: string): CompiledRows;
   numberOf(op: string, way: "forward" | "backward"): number;
   readonly clear: number;
   readonly carry: number;
@@ -41,14 +41,15 @@ export async function functionsOf(
   plugins: readonly RowKernel[],
   instantiate: (bytes: Uint8Array) => Promise<Instance>,
 ): Promise<Functions> {
-  const rows = new Map<string, WasmRows>(own.rows.map((kernel) => [kernel.op, kernel]));
+  const rows = new Map<string, CompiledRows>(own.rows.map((kernel) => [kernel.op, kernel]));
   const sources: Source[] = [{ module: own.module, names: ownNames(own) }];
   const instances = [own.exports];
-  for (const { op, wasm } of plugins) {
-    if (!wasm) continue;
-    const made = await joinModule(op, wasm, instantiate);
-    rows.set(op, wasm);
-    sources.push({ module: made.module, names: [wasm.forward, wasm.backward] });
+  for (const { op, binaries } of plugins) {
+    const binary = binaries?.wasm;
+    if (!binary) continue;
+    const made = await joinModule(op, binary, instantiate);
+    rows.set(op, binary);
+    sources.push({ module: made.module, names: [binary.forward, binary.backward] });
     instances.push(made.exports);
   }
   const named = sources.flatMap(({ names }, source) => names.map((name) => ({ source, name })));
@@ -74,4 +75,4 @@ export async function functionsOf(
 }
 
 const ways = ["forward", "backward"] as const;
-const withWasm = (kernels: readonly RowKernel[]): readonly string[] => kernels.filter(({ wasm }) => wasm).map(({ op }) => op);
+const withWasm = (kernels: readonly RowKernel[]): readonly string[] => kernels.filter(({ binaries }) => binaries?.wasm).map(({ op }) => op);

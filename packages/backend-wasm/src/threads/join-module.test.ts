@@ -51,7 +51,7 @@ const acme = (bytes: unknown): Plugin => ({
       op: "acme.warp",
       forward: () => undefined,
       backward: () => undefined,
-      wasm: { bytes: bytes as Uint8Array, forward: "forward", backward: "backward" },
+      binaries: { wasm: { bytes: bytes as Uint8Array, forward: "forward", backward: "backward" } },
     },
   ],
 });

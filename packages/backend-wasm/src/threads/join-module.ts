@@ -1,4 +1,4 @@
-import { fail, type RowKernel } from "@flows/core";
+import { type Binary, fail } from "@flows/core";
 import { hasData, isBounded } from "../importing-memory.js";
 import type { Instance } from "../module.js";
 
@@ -11,7 +11,7 @@ const list = (names: readonly string[]): string => names.join(", ") || "nothing"
  */
 export async function joinModule(
   op: string,
-  { bytes, forward, backward }: NonNullable<RowKernel["wasm"]>,
+  { bytes, forward, backward }: Binary,
   instantiate: (bytes: Uint8Array) => Promise<Instance>,
 ): Promise<Instance> {
   const refuse = (text: string, cause?: unknown): never => fail("registry", "flows/wasm", `the kernel of ${op} ${text}`, { cause });

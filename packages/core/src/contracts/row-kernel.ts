@@ -11,14 +11,19 @@ export interface Frame {
 /** A 32-bit word of a step's settings: a whole number as it is, or a float. */
 export type Word = number | { readonly float: number };
 
-/** A row kernel as two exports `(step, from, to)` of a WebAssembly module; `step` is the address of the struct that backend-wasm lays out. */
-export interface WasmRows {
+/** A row kernel as two compiled functions `(step, from, to)`, by their names; `step` is the address of a struct that an engine lays out. */
+export interface CompiledRows {
   readonly forward: string;
   readonly backward: string;
   /** What the struct carries behind its operands. Default nothing. */
   readonly settings?: (step: Step) => readonly Word[];
   /** Bytes of room that a call on at most `rows` rows needs for itself. Default none. */
   readonly scratch?: (step: Step, rows: number) => number;
+}
+
+/** Compiled code, and what it exports. */
+export interface Binary extends CompiledRows {
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -31,8 +36,8 @@ export interface RowKernel {
   forward(frame: Frame, step: Step, from: number, to: number): void;
   backward(frame: Frame, adjoint: Frame, step: Step, from: number, to: number): void;
   /**
-   * The same in WebAssembly, for programs on backend-wasm. The module imports `env.memory` and nothing else, and has no data segment.
-   * Without it a program with this op runs layer by layer there.
+   * The same compiled, by the name under which a backend looks for it: "wasm" for backend-wasm, whose README says what the module must
+   * keep to. Where a backend finds none, a chain with this op runs layer by layer on it.
    */
-  readonly wasm?: WasmRows & { readonly bytes: Uint8Array };
+  readonly binaries?: Readonly<Record<string, Binary>>;
 }

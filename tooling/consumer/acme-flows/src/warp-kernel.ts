@@ -46,12 +46,14 @@ export const warpKernel: RowKernel = {
       }
     }
   },
-  wasm: {
-    get bytes() {
-      return Uint8Array.from(atob(warpWasm), (letter) => letter.charCodeAt(0));
+  binaries: {
+    wasm: {
+      get bytes() {
+        return Uint8Array.from(atob(warpWasm), (letter) => letter.charCodeAt(0));
+      },
+      forward: "warpForward",
+      backward: "warpBackward",
+      settings: ({ attrs }) => [attrs.direction === "forward" ? 1 : 0],
     },
-    forward: "warpForward",
-    backward: "warpBackward",
-    settings: ({ attrs }) => [attrs.direction === "forward" ? 1 : 0],
   },
 };
