@@ -1,7 +1,8 @@
 import { type LayerSummary, type ProgramSummary, type Summary, summary } from "@flows/core";
 import type { Command } from "../command.js";
 import type { About } from "../files/about.js";
-import { type Model, readModel } from "../files/model.js";
+import type { Model } from "../files/model.js";
+import { readModel } from "../files/read-model.js";
 
 /** What is in a model file. */
 export const inspect: Command = {

@@ -1,12 +1,14 @@
 import type { Floats } from "@flows/core";
 import { toCsv } from "@flows/datasets";
 import type { Command, Values } from "../command.js";
-import { type Data, readData } from "../data.js";
-import { columnsOf, type Model, readModel, scoreRows } from "../files/model.js";
+import type { Data } from "../data.js";
+import { columnsOf, type Model, scoreRows } from "../files/model.js";
+import { readModel } from "../files/read-model.js";
 import { checkWritable, writeOut } from "../files/write-file.js";
+import { meanOf } from "../fitting/quality.js";
 import { textOption, wholeOption } from "../numbers.js";
-import { meanOf } from "../report/facts.js";
 import type { Terminal } from "../terminal.js";
+import { toldData } from "../told-data.js";
 import { detectorOf, flaggedWords, thresholdOption } from "./threshold.js";
 
 /** The log-density of every row. */
@@ -54,7 +56,7 @@ function csvOf(logProb: Floats, flags: Uint8Array | undefined): string {
 
 /** DATA with the columns that a model wants. */
 export const dataFor = (model: Model, spec: string, values: Values, terminal: Terminal): Promise<Data> =>
-  readData(spec, { seed: wholeOption(values, "seed", 0) ?? 0, wanted: columnsOf(model), atLeast: 1 }, terminal);
+  toldData(spec, { seed: wholeOption(values, "seed", 0) ?? 0, wanted: columnsOf(model), atLeast: 1 }, terminal);
 
 function wordsOf(logProb: ArrayLike<number>, { mean, error, outside }: ReturnType<typeof meanOf>, out: string | undefined): string {
   const rows = logProb.length === 1 ? "1 row" : `${logProb.length.toLocaleString("en")} rows`;

@@ -1,6 +1,6 @@
 import type { Floats } from "@flows/core";
 import { estimate, type PairedDifference, pairedDifference } from "@flows/diagnostics";
-import { meanOf } from "../report/facts.js";
+import { meanOf } from "../fitting/quality.js";
 
 /** One model on rows that it has not seen. */
 export interface Compared {

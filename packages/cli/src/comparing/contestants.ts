@@ -1,5 +1,6 @@
 import { fail } from "@flows/core";
-import { columnsOf, type Model, readModel } from "../files/model.js";
+import { columnsOf, type Model } from "../files/model.js";
+import { readModel } from "../files/read-model.js";
 
 /** A model with the file it comes from. */
 export interface Contestant {

@@ -1,5 +1,4 @@
 import type { Json } from "@flows/core";
-import type { Training } from "../fitting/request.js";
 
 /** The course of a fit and what came of it: the metadata of a model file. Every NLL is in nats and in the user's units. */
 export interface About {
@@ -33,6 +32,18 @@ export interface About {
   readonly notes: readonly string[];
   /** Empty where the model was not trained by steps. */
   readonly curve: Curve;
+}
+
+/** What is passed on to core's fit. */
+export interface Training {
+  readonly steps: number | undefined;
+  readonly epochs: number | undefined;
+  readonly batch: number | undefined;
+  readonly learningRate: number | undefined;
+  readonly schedule: "cosine" | "constant" | undefined;
+  readonly clip: number | undefined;
+  readonly weightDecay: number | undefined;
+  readonly patience: number | undefined;
 }
 
 /** The NLLs after the steps `at`; null where one was not finite. */

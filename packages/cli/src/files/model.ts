@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { baselines } from "@flows/baselines-kde-gmm";
 import { bijectors } from "@flows/bijectors";
 import {
@@ -20,7 +19,6 @@ import {
   tableInverse,
 } from "@flows/core";
 import { numbered } from "../columns.js";
-import { unreadable } from "../data.js";
 import { type About, aboutOf, plain } from "./about.js";
 import { isCheckpoint } from "./checkpoint.js";
 
@@ -41,9 +39,8 @@ const plainTable = (names: readonly string[]): Table => ({
   columns: names.map((name) => ({ name, support: "real", shift: 0, scale: 1 })),
 });
 
-/** Reads a model file. The flow is the caller's to dispose. */
-export async function readModel(path: string): Promise<Model> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => fail("file", path, unreadable(error)));
+/** The model in the bytes of a model file of that name. The flow is the caller's to dispose. */
+export function modelIn(path: string, bytes: Uint8Array): Model {
   if (isCheckpoint(bytes))
     fail("file", path, "is a checkpoint. Finish its fit with flows fit --resume, and take the model that --out names.");
   const { flow, table, metadata } = named(path, () => load(bytes, registry()));

@@ -1,7 +1,8 @@
 import { fail, type Rows } from "@flows/core";
 import { type Split, type Standardisation, split, standardisation, standardise } from "@flows/datasets";
-import { type Data, readData } from "../data.js";
+import type { Data } from "../data.js";
 import type { Terminal } from "../terminal.js";
+import { toldData } from "../told-data.js";
 import type { FitRequest } from "./request.js";
 
 /** What a fit works on. */
@@ -17,8 +18,8 @@ const fewest = 20;
 /** Reads the data, deals it to training, validation and test, and takes the training rows' moments. All rows are in the user's units. */
 export async function partsOf(request: FitRequest, terminal: Terminal): Promise<Parts> {
   const { seed, columns, except } = request;
-  const data = await readData(request.data, { seed, columns, except }, terminal);
-  const apart = request.test === undefined ? undefined : await readData(request.test, { seed, wanted: data.columns, atLeast: 1 }, terminal);
+  const data = await toldData(request.data, { seed, columns, except }, terminal);
+  const apart = request.test === undefined ? undefined : await toldData(request.test, { seed, wanted: data.columns, atLeast: 1 }, terminal);
   const rows = data.rows.shape[0];
   if (rows < 2) fail("data", request.data, "there is 1 row, at least 2 are needed.");
   const few = request.split === undefined && rows < fewest;

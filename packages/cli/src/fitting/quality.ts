@@ -28,3 +28,11 @@ export async function aboveFloor(
   const logProb = await scoreRows(model, units ? units.apply(rows) : rows, { signal });
   return natsAboveFloor({ toy, rows, logProb, standardisation: units });
 }
+
+/** The mean with its standard error; rows outside the support are counted and left out of both. */
+export function meanOf(logProb: ArrayLike<number>): { readonly mean: number; readonly error: number; readonly outside: number } {
+  const inside = Float64Array.from(logProb).filter(Number.isFinite);
+  const mean = inside.reduce((sum, value) => sum + value, 0) / inside.length;
+  const squares = inside.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, error: Math.sqrt(squares / Math.max(1, inside.length - 1) / inside.length), outside: logProb.length - inside.length };
+}

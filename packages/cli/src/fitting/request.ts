@@ -1,5 +1,6 @@
 import { activationNames } from "@flows/bijectors";
 import type { Options, Values } from "../command.js";
+import type { Training } from "../files/about.js";
 import { type ModelSize, modelNames, type Recipe, recipeOf } from "../models.js";
 import { choiceOption, listOption, numberOption, numbersOption, textOption, wholeOption } from "../numbers.js";
 import { misuse } from "../usage.js";
@@ -46,18 +47,6 @@ export interface FitRequest {
   readonly checkpoint: { readonly file: string; readonly every: number } | undefined;
   readonly resume: string | undefined;
   readonly training: Training;
-}
-
-/** What is passed on to core's fit. */
-export interface Training {
-  readonly steps: number | undefined;
-  readonly epochs: number | undefined;
-  readonly batch: number | undefined;
-  readonly learningRate: number | undefined;
-  readonly schedule: "cosine" | "constant" | undefined;
-  readonly clip: number | undefined;
-  readonly weightDecay: number | undefined;
-  readonly patience: number | undefined;
 }
 
 export function fitRequest(data: string, values: Values): FitRequest {

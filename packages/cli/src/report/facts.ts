@@ -1,6 +1,7 @@
 import { parameterCount } from "@flows/core";
 import type { NatsAboveFloor } from "@flows/datasets";
 import type { Fact } from "@flows/plot";
+import { meanOf } from "../fitting/quality.js";
 import type { Subject } from "./section.js";
 
 /** The numbers that lead the page. */
@@ -41,12 +42,4 @@ export function factsOf({ model, logProb, floor, data }: Subject, gap: NatsAbove
         ]
       : []),
   ];
-}
-
-/** The mean with its standard error; rows outside the support are counted and left out of both. */
-export function meanOf(logProb: ArrayLike<number>): { readonly mean: number; readonly error: number; readonly outside: number } {
-  const inside = Float64Array.from(logProb).filter(Number.isFinite);
-  const mean = inside.reduce((sum, value) => sum + value, 0) / inside.length;
-  const squares = inside.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, error: Math.sqrt(squares / Math.max(1, inside.length - 1) / inside.length), outside: logProb.length - inside.length };
 }

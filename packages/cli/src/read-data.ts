@@ -1,0 +1,11 @@
+import { readFile } from "node:fs/promises";
+import { fail } from "@flows/core";
+import { isToySpec } from "@flows/datasets";
+import { type Data, fileData, type ReadOptions, toyData } from "./data.js";
+import { unreadable } from "./unreadable.js";
+
+/** Reads a toy, an npy file or a CSV file. */
+export async function readData(spec: string, options: ReadOptions): Promise<Data> {
+  if (isToySpec(spec)) return toyData(spec, options);
+  return fileData(spec, await readFile(spec).catch((error: NodeJS.ErrnoException) => fail("data", spec, unreadable(error))), options);
+}

@@ -1,0 +1,10 @@
+import type { Data, ReadOptions } from "./data.js";
+import { readData } from "./read-data.js";
+import type { Terminal } from "./terminal.js";
+
+/** Reads DATA and says which of its columns hold no numbers. */
+export async function toldData(spec: string, options: ReadOptions, terminal: Terminal): Promise<Data> {
+  const data = await readData(spec, options);
+  if (data.leftOut.length > 0) terminal.say(`Left out, no numbers in them: ${data.leftOut.join(", ")}.`);
+  return data;
+}
