@@ -1,6 +1,6 @@
 import { type Activation, affine, nice, planar, realNvp } from "@flows/bijectors";
 import { chain, type Distribution, flow, invert, normal } from "@flows/core";
-import { type OwnFit, ownFits } from "./fitting/own-fits.js";
+import { type OwnFit, ownFits } from "@flows/tables";
 import { misuse } from "./usage.js";
 
 /** What a recipe is told; what is left away has the recipe's default. */

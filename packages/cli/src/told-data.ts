@@ -1,5 +1,5 @@
-import type { Data, ReadOptions } from "./data.js";
-import { readData } from "./read-data.js";
+import type { Data, ReadOptions } from "@flows/tables";
+import { readData } from "@flows/tables/node";
 import type { Terminal } from "./terminal.js";
 
 /** Reads DATA and says which of its columns hold no numbers. */

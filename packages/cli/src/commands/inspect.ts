@@ -1,8 +1,7 @@
 import { type LayerSummary, type ProgramSummary, type Summary, summary } from "@flows/core";
+import type { About, Model } from "@flows/tables";
+import { readModel } from "@flows/tables/node";
 import type { Command } from "../command.js";
-import type { About } from "../files/about.js";
-import type { Model } from "../files/model.js";
-import { readModel } from "../files/read-model.js";
 
 /** What is in a model file. */
 export const inspect: Command = {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { toPng } from "@flows/plot/png";
+import { readModel } from "@flows/tables/node";
 import type { Command } from "../command.js";
-import { readModel } from "../files/read-model.js";
 import { checkWritable, writeOut } from "../files/write-file.js";
 import { textOption, wholeOption } from "../numbers.js";
 import { buildReport } from "../report/build-report.js";

@@ -1,7 +1,7 @@
 import { toCsv } from "@flows/datasets";
+import { columnsOf, drawRows } from "@flows/tables";
+import { readModel } from "@flows/tables/node";
 import type { Command } from "../command.js";
-import { columnsOf, drawRows } from "../files/model.js";
-import { readModel } from "../files/read-model.js";
 import { checkWritable, writeOut } from "../files/write-file.js";
 import { numberOption, textOption, wholeOption } from "../numbers.js";
 import { misuse } from "../usage.js";

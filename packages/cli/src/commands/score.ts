@@ -1,11 +1,9 @@
 import type { Floats } from "@flows/core";
 import { toCsv } from "@flows/datasets";
+import { columnsOf, type Data, type Model, meanOf, scoreRows } from "@flows/tables";
+import { readModel } from "@flows/tables/node";
 import type { Command, Values } from "../command.js";
-import type { Data } from "../data.js";
-import { columnsOf, type Model, scoreRows } from "../files/model.js";
-import { readModel } from "../files/read-model.js";
 import { checkWritable, writeOut } from "../files/write-file.js";
-import { meanOf } from "../fitting/quality.js";
 import { textOption, wholeOption } from "../numbers.js";
 import type { Terminal } from "../terminal.js";
 import { toldData } from "../told-data.js";

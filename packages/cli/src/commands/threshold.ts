@@ -1,7 +1,7 @@
 import { fail } from "@flows/core";
 import { type OutlierDetector, outlierDetector } from "@flows/diagnostics";
+import type { Model } from "@flows/tables";
 import type { Values } from "../command.js";
-import type { Model } from "../files/model.js";
 import { numberOption } from "../numbers.js";
 import { misuse } from "../usage.js";
 

@@ -1,6 +1,6 @@
 import type { Floats } from "@flows/core";
 import { estimate, type PairedDifference, pairedDifference } from "@flows/diagnostics";
-import { meanOf } from "../fitting/quality.js";
+import { meanOf } from "@flows/tables";
 
 /** One model on rows that it has not seen. */
 export interface Compared {

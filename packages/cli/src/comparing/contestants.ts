@@ -1,6 +1,6 @@
 import { fail } from "@flows/core";
-import { columnsOf, type Model } from "../files/model.js";
-import { readModel } from "../files/read-model.js";
+import { columnsOf, type Model } from "@flows/tables";
+import { readModel } from "@flows/tables/node";
 
 /** A model with the file it comes from. */
 export interface Contestant {

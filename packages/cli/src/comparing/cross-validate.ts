@@ -1,6 +1,5 @@
 import { type Floats, fail, select, shuffled } from "@flows/core";
-import type { Data } from "../data.js";
-import { scoreRows } from "../files/model.js";
+import { type Data, scoreRows } from "@flows/tables";
 import type { Terminal } from "../terminal.js";
 import type { Contestant } from "./contestants.js";
 import type { Scored } from "./held-out-scores.js";

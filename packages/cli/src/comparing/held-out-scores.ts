@@ -1,7 +1,5 @@
 import { type Floats, fail, select } from "@flows/core";
-import type { Data } from "../data.js";
-import { scoreRows } from "../files/model.js";
-import { unseenRows } from "../fitting/held-out.js";
+import { type Data, scoreRows, unseenRows } from "@flows/tables";
 import type { Contestant } from "./contestants.js";
 
 /** Log-densities by model, of the same rows. */

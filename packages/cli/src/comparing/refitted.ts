@@ -1,8 +1,6 @@
 import { type Distribution, fail, toJSON } from "@flows/core";
 import { split } from "@flows/datasets";
-import type { Data } from "../data.js";
-import { type Model, registry } from "../files/model.js";
-import { ownFits } from "../fitting/own-fits.js";
+import { type Data, type Model, ownFits, registry } from "@flows/tables";
 import { type Parts, standardOf } from "../fitting/parts.js";
 import type { Progress } from "../fitting/progress.js";
 import { runFit, tableOf } from "../fitting/run-fit.js";

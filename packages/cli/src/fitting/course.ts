@@ -1,5 +1,5 @@
 import type { Distribution } from "@flows/core";
-import type { About } from "../files/about.js";
+import type { About } from "@flows/tables";
 import type { Terminal } from "../terminal.js";
 import type { Parts } from "./parts.js";
 import type { FitRequest } from "./request.js";

@@ -1,11 +1,8 @@
-import type { About } from "../files/about.js";
-import { type Model, modelBytes } from "../files/model.js";
+import { type About, aboveFloor, floorOf, type Model, modelBytes, nllOf, rowsHash, testScores } from "@flows/tables";
 import { checkWritable, writeOut } from "../files/write-file.js";
 import type { Course, FitAround } from "./course.js";
-import { rowsHash, testScores } from "./held-out.js";
 import { ownCourse } from "./own-course.js";
 import { type Parts, partsOf } from "./parts.js";
-import { aboveFloor, floorOf, nllOf } from "./quality.js";
 import type { FitRequest } from "./request.js";
 import { tableOf } from "./run-fit.js";
 import { trainedCourse } from "./trained-course.js";

@@ -1,6 +1,6 @@
+import type { OwnFit } from "@flows/tables";
 import type { Course, FitAround } from "./course.js";
 import { announce } from "./course.js";
-import type { OwnFit } from "./own-fits.js";
 import type { Parts } from "./parts.js";
 import type { FitRequest } from "./request.js";
 

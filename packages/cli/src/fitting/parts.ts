@@ -1,6 +1,6 @@
 import { fail, type Rows } from "@flows/core";
 import { type Split, type Standardisation, split, standardisation, standardise } from "@flows/datasets";
-import type { Data } from "../data.js";
+import type { Data } from "@flows/tables";
 import type { Terminal } from "../terminal.js";
 import { toldData } from "../told-data.js";
 import type { FitRequest } from "./request.js";

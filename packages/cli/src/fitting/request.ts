@@ -1,6 +1,6 @@
 import { activationNames } from "@flows/bijectors";
+import type { Training } from "@flows/tables";
 import type { Options, Values } from "../command.js";
-import type { Training } from "../files/about.js";
 import { type ModelSize, modelNames, type Recipe, recipeOf } from "../models.js";
 import { choiceOption, listOption, numberOption, numbersOption, textOption, wholeOption } from "../numbers.js";
 import { misuse } from "../usage.js";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type Distribution, type FitOptions, fail, fit, type History, type Rows, type Table } from "@flows/core";
+import { unreadable } from "@flows/tables/node";
 import { writeOut } from "../files/write-file.js";
-import { unreadable } from "../unreadable.js";
 import type { Parts } from "./parts.js";
 import type { Progress } from "./progress.js";
 import type { FitRequest } from "./request.js";

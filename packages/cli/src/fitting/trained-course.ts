@@ -1,10 +1,9 @@
 import { type Distribution, fail, type History, parameterCount } from "@flows/core";
-import type { Curve } from "../files/about.js";
+import { type Curve, floorOf } from "@flows/tables";
 import type { Terminal } from "../terminal.js";
 import { announce, type Course, type FitAround } from "./course.js";
 import type { Parts } from "./parts.js";
 import { progressOf } from "./progress.js";
-import { floorOf } from "./quality.js";
 import type { FitRequest } from "./request.js";
 import { runFit } from "./run-fit.js";
 

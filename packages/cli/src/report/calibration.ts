@@ -1,6 +1,6 @@
 import { type Coverage, expectedCoverage, posteriorDraws, type RankCheck, sbc, tarp } from "@flows/diagnostics";
 import { figure, histogram, line, type Panel, panel, rule, theme } from "@flows/plot";
-import { columnsOf } from "../files/model.js";
+import { columnsOf } from "@flows/tables";
 import { pWords } from "../p-value.js";
 import { columnOf } from "./columns.js";
 import type { Section, Subject } from "./section.js";

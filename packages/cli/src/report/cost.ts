@@ -1,7 +1,7 @@
 import { summary } from "@flows/core";
 import { type CostReport, costReport } from "@flows/diagnostics";
 import { costTable, type Table } from "@flows/plot";
-import { drawRows, scoreRows } from "../files/model.js";
+import { drawRows, scoreRows } from "@flows/tables";
 import type { Section, Subject } from "./section.js";
 
 /** How many rows a speed is measured on. */

@@ -1,7 +1,7 @@
 import { parameterCount } from "@flows/core";
 import type { NatsAboveFloor } from "@flows/datasets";
 import type { Fact } from "@flows/plot";
-import { meanOf } from "../fitting/quality.js";
+import { meanOf } from "@flows/tables";
 import type { Subject } from "./section.js";
 
 /** The numbers that lead the page. */

@@ -1,7 +1,5 @@
 import { type Rows, select, tableInverse } from "@flows/core";
-import type { Data } from "../data.js";
-import { type Model, scoreRows } from "../files/model.js";
-import { unseenRows } from "../fitting/held-out.js";
+import { type Data, type Model, scoreRows, unseenRows } from "@flows/tables";
 import { thinned } from "./columns.js";
 import type { Judged } from "./section.js";
 

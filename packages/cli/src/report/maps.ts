@@ -1,6 +1,6 @@
 import { normals, type Rows, tableForward } from "@flows/core";
 import { figure, gridDeformation, latticePoints, layerByLayer, line, panel, sequential } from "@flows/plot";
-import { columnsOf } from "../files/model.js";
+import { columnsOf } from "@flows/tables";
 import { alike, viewOf } from "./columns.js";
 import { layersOf, mapOf, moved, stagesOf } from "./flow-maps.js";
 import type { NamedFigure, Section, Subject } from "./section.js";

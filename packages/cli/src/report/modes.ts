@@ -1,7 +1,7 @@
 import type { Rows } from "@flows/core";
 import { type BridgeOptions, bridgeMass, modeCoverage, type Share } from "@flows/diagnostics";
 import type { Table } from "@flows/plot";
-import type { Truth } from "../data.js";
+import type { Truth } from "@flows/tables";
 import { verdictOf } from "../p-value.js";
 import { columnOf } from "./columns.js";
 import type { Section, Subject } from "./section.js";

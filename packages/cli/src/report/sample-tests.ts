@@ -1,7 +1,7 @@
 import { tableInverse } from "@flows/core";
 import { c2st, diversity, energyDistance, mmd } from "@flows/diagnostics";
 import type { Table } from "@flows/plot";
-import { drawRows } from "../files/model.js";
+import { drawRows } from "@flows/tables";
 import { verdictOf } from "../p-value.js";
 import type { Subject } from "./section.js";
 

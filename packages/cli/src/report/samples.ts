@@ -1,5 +1,5 @@
 import { figure, sampleOverlay } from "@flows/plot";
-import { columnsOf } from "../files/model.js";
+import { columnsOf } from "@flows/tables";
 import { alike, strongestPairs, viewOf } from "./columns.js";
 import { sampleTests } from "./sample-tests.js";
 import type { NamedFigure, Section, Subject } from "./section.js";

@@ -1,7 +1,6 @@
 import type { Floats, Rows } from "@flows/core";
 import type { ReportFigure, Table } from "@flows/plot";
-import type { Data } from "../data.js";
-import type { Model } from "../files/model.js";
+import type { Data, Model } from "@flows/tables";
 
 /** A figure with the name that its PNG file has. */
 export interface NamedFigure extends ReportFigure {

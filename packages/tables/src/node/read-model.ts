@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fail } from "@flows/core";
-import { unreadable } from "../unreadable.js";
-import { type Model, modelIn } from "./model.js";
+import { type Model, modelIn } from "../model/model.js";
+import { unreadable } from "./unreadable.js";
 
 /** Reads a model file. The flow is the caller's to dispose. */
 export const readModel = async (path: string): Promise<Model> =>

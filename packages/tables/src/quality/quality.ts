@@ -1,7 +1,7 @@
 import type { Rows } from "@flows/core";
 import { floor, freshPoints, type NatsAboveFloor, natsAboveFloor } from "@flows/datasets";
-import type { Truth } from "../data.js";
-import { type Model, scoreRows } from "../files/model.js";
+import type { Truth } from "../data/data.js";
+import { type Model, scoreRows } from "../model/model.js";
 
 /** The mean negative log-density of rows in the user's units, in nats; null of no rows. */
 export async function nllOf(model: Model, rows: Rows, signal: AbortSignal): Promise<number | null> {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fail } from "@flows/core";
 import { isToySpec } from "@flows/datasets";
-import { type Data, fileData, type ReadOptions, toyData } from "./data.js";
+import { type Data, fileData, type ReadOptions, toyData } from "../data/data.js";
 import { unreadable } from "./unreadable.js";
 
 /** Reads a toy, an npy file or a CSV file. */

@@ -18,7 +18,7 @@ import {
   tableForward,
   tableInverse,
 } from "@flows/core";
-import { numbered } from "../columns.js";
+import { numbered } from "../data/columns.js";
 import { type About, aboutOf, plain } from "./about.js";
 import { isCheckpoint } from "./checkpoint.js";
 

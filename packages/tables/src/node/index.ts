@@ -1,0 +1,3 @@
+export { readData } from "./read-data.js";
+export { readModel } from "./read-model.js";
+export { unreadable } from "./unreadable.js";
