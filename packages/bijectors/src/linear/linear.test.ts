@@ -1,6 +1,19 @@
+import { readFileSync } from "node:fs";
 import { accepts } from "@flows/acceptance";
 import { float64 } from "@flows/backend-float64";
-import { type BackendHandle, type Bijector, flow, leaves, normal, parameterCount, type Tensor, tensorOf, useBackend } from "@flows/core";
+import {
+  type BackendHandle,
+  type Bijector,
+  createRegistry,
+  flow,
+  leaves,
+  load,
+  normal,
+  parameterCount,
+  type Tensor,
+  tensorOf,
+  useBackend,
+} from "@flows/core";
 import { type BijectorOptions, bijectorLaws, shake } from "@flows/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { affine } from "./affine.js";
@@ -220,4 +233,15 @@ describe("what has no inverse or no shape is refused", () => {
   ])("%s", (message, make) => {
     expect(make).toThrow(message);
   });
+});
+
+it("loads a scaling of a version that saved a shift of zeros", () => {
+  const bytes = readFileSync(new URL("../fixtures/scaling-of-0.0.safetensors", import.meta.url));
+  const { flow: model } = load(bytes, createRegistry(plugins));
+  expect(leaves(model).map(({ path }) => path)).toEqual([
+    "bijector.bijectors.0.shift",
+    "bijector.bijectors.0.logScale",
+    "bijector.bijectors.1.logScale",
+  ]);
+  model.dispose();
 });

@@ -6,7 +6,6 @@ import {
   finiteList,
   type Specs,
   scale,
-  state,
   tensorOf,
   wholeNumber,
 } from "@flows/core";
@@ -21,13 +20,14 @@ export type ScalingConfig =
 
 type Parts = BijectorParts<Specs, Specs, Constants>;
 
-/** The shift is a zero that nobody trains: with it the map is a step of programs as `affine` is. */
+/** The shift is a zero: with it the map is a step of programs as `affine` is. */
 function trained(features: number): Parts {
   wholeNumber("flows/scaling", "features", features);
   return {
     event: [features],
     params: { logScale: scale([features]) },
-    state: { shift: state([features], 0, "fixed") },
+    constants: { shift: () => tensorOf(new Float32Array(features), [features]) },
+    retired: ["shift"],
     forward: (z, p) => affineRows([z], [p.shift!, p.logScale!], { direction: "forward" }),
     inverse: (x, p) => affineRows([x], [p.shift!, p.logScale!], { direction: "inverse" }),
     lower: (program, x, p, direction) => affineRows.emit(program, [x], [p.shift!, p.logScale!], { direction }),

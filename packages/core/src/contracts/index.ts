@@ -4,6 +4,7 @@ export type * from "./builder.js";
 export type * from "./call.js";
 export type * from "./conditioner.js";
 export type * from "./distribution.js";
+export type * from "./draws.js";
 export type * from "./kernel.js";
 export type * from "./module.js";
 export type * from "./params.js";

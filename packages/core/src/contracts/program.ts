@@ -1,5 +1,9 @@
 import type { Variable } from "@tensorflow/tfjs-core";
+
+import type { Draw } from "./draws.js";
+import type { Module } from "./module.js";
 import type { View } from "./params.js";
+import type { Direction } from "./shape.js";
 
 /** A block of columns, [rows, width]; `shared` means one row that all rows see. */
 export interface Register {
@@ -29,6 +33,23 @@ export interface Step {
   readonly attrs: Attrs;
   /** Needs every row of what it reads: all workers wait here. */
   readonly barrier: boolean;
+  /** The innermost of the program's members that wrote it. */
+  readonly member?: number | undefined;
+}
+
+/** A bijector inside a program: which register it took, and which it gave. */
+export interface Member {
+  readonly module: Module;
+  readonly direction: Direction;
+  readonly input: Register;
+  readonly output: Register;
+  /** The member that it is a part of. */
+  readonly parent: number | undefined;
+}
+
+/** A register of random numbers, drawn for every row before the program runs. */
+export interface Noise extends Draw {
+  readonly register: Register;
 }
 
 /** A chain of bijectors as steps over registers. */
@@ -38,6 +59,9 @@ export interface Program {
   readonly input: Register;
   readonly context: Register | undefined;
   readonly output: Register;
+  /** In the order in which they are drawn. */
+  readonly noises: readonly Noise[];
+  readonly members: readonly Member[];
   readonly buffers: readonly Variable[];
   readonly renewals: readonly Renewal[];
 }

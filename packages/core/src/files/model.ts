@@ -3,7 +3,7 @@ import type { Distribution, Module } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { inside, isModule, usable } from "../modules/inside.js";
 import { type Json, toJSON } from "../modules/json.js";
-import { leaves, writeLeaves } from "../modules/leaves.js";
+import { leaves, retired, writeLeaves } from "../modules/leaves.js";
 import type { Registry } from "../registry.js";
 import { built, inFile } from "./built.js";
 import { type Arrays, nameOf, nothingElse, numbersOf, readLeaves } from "./numbers.js";
@@ -101,7 +101,7 @@ const besides = /^(best|adam|average|fit)\//;
 function fill(module: Module, tensors: Arrays, checkpoint: boolean): void {
   const all = leaves(module);
   const own = checkpoint ? new Map([...tensors].filter(([name]) => !besides.test(name))) : tensors;
-  nothingElse(own, all.map(nameOf));
+  nothingElse(own, [...all.map(nameOf), ...retired(module)]);
   const values = all.map((leaf) => numbersOf(own, nameOf(leaf), leaf));
   writeLeaves(
     module,

@@ -19,7 +19,7 @@ export interface BijectorParts<P extends Specs, S extends Specs, K extends Const
   readonly forward: Formula<P, S, K, [z: Tensor], t.Transformed>;
   /** Data to noise. */
   readonly inverse: Formula<P, S, K, [x: Tensor], t.Transformed>;
-  readonly lower?: Lower<P, S, [direction: t.Direction, self: t.Module]>;
+  readonly lower?: Lower<P, S, K, [direction: t.Direction, self: t.Module]>;
   readonly start?: Formula<P, S, K, [x: Tensor], Tensor>;
 }
 
@@ -58,7 +58,13 @@ export function defineBijector<C, P extends Specs = {}, S extends Specs = {}, K 
       inverse: way("inverse"),
       forwardShape: parts.forwardShape ?? same,
       inverseShape: parts.inverseShape ?? same,
-      lower: (program, x, direction) => parts.lower?.(program, x, program.places(self) as never, direction, self) ?? program.refuse(type),
+      lower: (program, x, direction) =>
+        program.member(
+          self,
+          direction,
+          x,
+          () => parts.lower?.(program, x, program.places(self) as never, direction, self) ?? program.refuse(type),
+        ),
       start: (x, call) => {
         if (!parts.start) return tidy(() => self.inverse(x, call)[0]);
         const updates: t.Updates = new Map();

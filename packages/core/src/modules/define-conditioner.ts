@@ -10,7 +10,7 @@ export interface ConditionerParts<P extends Specs, S extends Specs, K extends Co
   readonly outputs: number;
   readonly contextFeatures?: number;
   readonly apply: Formula<P, S, K, [x: Tensor], Tensor>;
-  readonly lower?: Lower<P, S, []>;
+  readonly lower?: Lower<P, S, K, []>;
 }
 
 /** Makes a factory of networks that turn rows into raw parameters. */

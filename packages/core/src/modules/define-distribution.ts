@@ -15,7 +15,7 @@ export interface DistributionParts<P extends Specs, S extends Specs, K extends C
   /** The sample, and its log-density where that comes for free. */
   readonly sample: Formula<P, S, K, [n: number, options: t.Sampling], readonly [sample: Tensor, logProb: Tensor | undefined]>;
   /** Adds the log-density to the rows' log-dets. */
-  readonly lower?: (program: ProgramBuilder, x: Register, p: Places<P> & Places<S>) => void;
+  readonly lower?: (program: ProgramBuilder, x: Register, p: Places<P> & Places<S> & Places<K>) => void;
   readonly start?: (x: Tensor, call: t.Call) => Tensor;
 }
 

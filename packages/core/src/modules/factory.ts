@@ -17,9 +17,9 @@ const given = <C>(type: string, config: C): C =>
 export type Formula<P, S, K, Args extends unknown[], Out> = (...args: [...Args, p: Numbers<P, S, K>, call: Scope]) => Out;
 
 /** A lowering sees registers and named places where a formula sees tensors. */
-export type Lower<P, S, Args extends unknown[]> = (
+export type Lower<P, S, K, Args extends unknown[]> = (
   program: ProgramBuilder,
   x: Register,
-  p: Places<P> & Places<S>,
+  p: Places<P> & Places<S> & Places<K>,
   ...args: Args
 ) => Register;

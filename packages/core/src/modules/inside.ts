@@ -8,6 +8,7 @@ export interface Inside {
   readonly params: readonly View[];
   readonly state: readonly View[];
   readonly constants: Readonly<Record<string, Variable>>;
+  readonly retired: readonly string[];
   /** The session whose memory holds the numbers. */
   home: unknown;
   owner: string | undefined;

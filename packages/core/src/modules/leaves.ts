@@ -49,6 +49,10 @@ export function leaves(module: Module): Leaf[] {
   });
 }
 
+/** Where files of earlier versions hold state that no module has any more. */
+export const retired = (root: Module): string[] =>
+  [...walk(root)].flatMap(([path, module]) => inside(module).retired.map((name) => `state/${path ? `${path}.` : ""}${name}`));
+
 /** Draws the initial values of every module that nobody has written to, each from its path below this root. */
 export function reseed(root: Module, seed: number): void {
   const fresh = [...walk(root)].filter(([, module]) => inside(module).fresh);

@@ -2,6 +2,7 @@ import { keep, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { session } from "../backend/session.js";
 import type { Call, Children, Constants, Module, Named, Scope, Specs } from "../contracts/index.js";
 import { fail } from "../errors.js";
+import { draws } from "../random/draws.js";
 import { family, type Inside, insideKey, own, usable } from "./inside.js";
 import { hold, initial, pack, viewIn, writeViews } from "./params.js";
 import { open } from "./unpack.js";
@@ -14,6 +15,8 @@ export interface Parts<P extends Specs, S extends Specs, K extends Constants> {
   readonly state?: S;
   /** Derived from the config: neither trained nor saved. */
   readonly constants?: K;
+  /** State that files written by earlier versions hold and that is no more: read past. */
+  readonly retired?: readonly string[];
   readonly children?: Children;
 }
 export type Numbers<P, S, K> = Named<P> & Named<S> & Named<K>;
@@ -38,6 +41,7 @@ export function assemble<C, P extends Specs, S extends Specs, K extends Constant
     params: pack(parts.params ?? {}, true),
     state: Object.entries(parts.state ?? {}).flatMap(([name, spec]) => pack({ [name]: spec }, false)),
     constants: Object.fromEntries(Object.entries(parts.constants ?? {}).map(([name, make]) => [name, hold(make, false)])),
+    retired: parts.retired ?? [],
     owner: undefined,
     lodger: false,
     shared: [],
@@ -75,5 +79,5 @@ function scoped(type: string, { params, state }: Inside, call: Call): Scope {
     call.updates?.get(view)?.dispose();
     call.updates?.set(view, keep(value.clone()));
   };
-  return { ...call, training: call.training ?? false, update };
+  return { ...call, training: call.training ?? false, draws: call.draws ?? draws(0), update };
 }

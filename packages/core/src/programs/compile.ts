@@ -1,5 +1,5 @@
 import type { Variable } from "@tensorflow/tfjs-core";
-import type { Program, ProgramBuilder, Register, Renewal, Step, View } from "../contracts/index.js";
+import type { Member, Noise, Program, ProgramBuilder, Register, Renewal, Step, View } from "../contracts/index.js";
 import { inside } from "../modules/inside.js";
 
 /** Thrown by a module without `lower`. */
@@ -25,12 +25,15 @@ export function compile(
   const registers: Register[] = [];
   const buffers: Variable[] = [];
   const updates: { view: View; value: Register }[] = [];
+  const noises: Noise[] = [];
+  const members: Member[] = [];
+  let current: number | undefined;
   const register = (width: number, shared = false): Register => {
     const made = { index: registers.length, width, shared };
     registers.push(made);
     return made;
   };
-  const placeOf = ({ buffer, offset, size }: View) => {
+  const placeOf = ({ buffer, offset, size }: Pick<View, "buffer" | "offset" | "size">) => {
     if (!buffers.includes(buffer)) buffers.push(buffer);
     return { buffer: buffers.indexOf(buffer), offset, size };
   };
@@ -41,23 +44,39 @@ export function compile(
     context,
     emit: (op, { reads, params = [], attrs = {}, widths, barrier = false }) => {
       const writes = widths.map((width) => register(width, barrier));
-      steps.push({ op, reads, writes, params, attrs, barrier });
+      steps.push({ op, reads, writes, params, attrs, barrier, member: current });
       return writes as never;
     },
     places: (module) => {
-      const { params, state } = inside(module);
-      return Object.fromEntries([...params, ...state].map((view) => [view.name, placeOf(view)]));
+      const { params, state, constants } = inside(module);
+      const fixed = Object.entries(constants).map(([name, buffer]) => ({ name, buffer, offset: 0, size: buffer.size }));
+      return Object.fromEntries([...params, ...state, ...fixed].map((view) => [view.name, placeOf(view)]));
     },
     update: (module, name, value) => {
       const view = inside(module).state.find((v) => v.name === name)!;
       updates.push({ view, value });
+    },
+    noise: (draw) => {
+      const made = register(draw.width);
+      noises.push({ ...draw, register: made });
+      return made;
+    },
+    within: (inner) => ({ ...builder, context: inner }),
+    member: (module, direction, input, body) => {
+      const [parent, own] = [current, members.length];
+      members.push({ module, direction, input, output: input, parent });
+      current = own;
+      const output = body();
+      current = parent;
+      members[own] = { ...members[own]!, output };
+      return output;
     },
     refuse: (type) => {
       throw new Refusal(type);
     },
   };
   const output = body(builder, input);
-  return { steps, registers, input, context, output, buffers, renewals: renewalsOf(updates) };
+  return { steps, registers, input, context, output, noises, members, buffers, renewals: renewalsOf(updates) };
 }
 
 /** Updates of one buffer together. */

@@ -1,5 +1,6 @@
 export { integers } from "./bounded.js";
 export { checkSeed } from "./counter.js";
+export { draws } from "./draws.js";
 export { hashPath } from "./hash.js";
 export { log } from "./log.js";
 export { normals } from "./normal.js";
