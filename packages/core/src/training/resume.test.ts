@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { cpu } from "@flows/backend-cpu";
 import { memory } from "@tensorflow/tfjs-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -122,6 +123,17 @@ describe("resume", () => {
     const resumed = build();
     await fit(resumed, rows, { ...options, resume: files[9]!, signal: AbortSignal.abort() });
     expect(loaded.flow.eventShape).toEqual([2]);
+  });
+
+  it("goes on from a file that version 0.1 wrote, to the weights that it reached", async () => {
+    const fixture = (name: string) => readFile(new URL(`fixtures/${name}-0.1.safetensors`, import.meta.url));
+    const model = build();
+    const history = await fit(model, rows, { ...options, learningRate: 0.01, resume: await fixture("checkpoint") });
+    expect(history).toMatchObject({ steps: 14, evaluatedAt: [3, 6, 9, 12, 14], bestStep: 14 });
+    const [found, wanted] = [await save(model), await fixture("model")].map((bytes) => decodeSafetensors(bytes).tensors);
+    expect([...found!.keys()]).toEqual([...wanted!.keys()]);
+    for (const [name, { data }] of wanted!)
+      for (const [i, value] of data.entries()) expect(found!.get(name)!.data[i], name).toBeCloseTo(value, 6);
   });
 
   it("refuses other options, data, flows and files, names them, and leaves the flow as it was", async () => {
