@@ -6,8 +6,8 @@ import { type Arrays, arrayOf, nameOf, numbersOf, readLeaves } from "../files/nu
 import { decodeSafetensors } from "../files/safetensors.js";
 import { checkFormat, jsonIn } from "../files/texts.js";
 import { type Leaf, leaves, writeLeaves } from "../modules/leaves.js";
+import type { Snapshot } from "../modules/snapshot.js";
 import type { Part } from "../optim/packed.js";
-import type { Snapshot } from "./snapshot.js";
 
 /** What a checkpoint says in words beside what a model file says. */
 export interface CheckpointFacts {

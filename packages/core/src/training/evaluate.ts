@@ -1,8 +1,8 @@
 import { isFlowsError } from "../errors.js";
-import { nllOf } from "./nll.js";
+import { nllOf } from "../host/nll.js";
+import { snapshot } from "../modules/snapshot.js";
 import type { StepReport } from "./options.js";
 import { type Run, secondsOf } from "./run.js";
-import { snapshot } from "./snapshot.js";
 
 /** Takes the NLL in evaluation mode on the averaged weights, and keeps them where they validate best. False where it is not a number. */
 export async function evaluate(run: Run): Promise<boolean> {

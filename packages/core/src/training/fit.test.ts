@@ -6,14 +6,14 @@ import { useBackend } from "../backend/use-backend.js";
 import type { BackendHandle, Bijector, Distribution } from "../contracts/index.js";
 import { flow } from "../distributions/flow.js";
 import { normal } from "../distributions/normal.js";
+import type { BatchLike } from "../host/batch.js";
+import { nll } from "../host/nll.js";
 import type { Rows } from "../host/rows.js";
 import { chain } from "../maps/chain.js";
 import { leaves } from "../modules/leaves.js";
 import { normals } from "../random/index.js";
 import { affine, bend, centre, cloud, exponential, shifted } from "../testing/acme.js";
-import type { BatchLike } from "./data.js";
 import { fit } from "./fit.js";
-import { nll } from "./nll.js";
 import type { FitOptions, StepReport } from "./options.js";
 
 const made: Distribution[] = [];

@@ -1,19 +1,19 @@
 import type { Distribution, Floats } from "../contracts/index.js";
+import type { Data } from "../host/batch.js";
 import { breathe } from "../host/breathe.js";
 import { checkFlow } from "../host/check.js";
 import { startFrom } from "../host/start.js";
 import { reseed, settled } from "../modules/leaves.js";
+import type { Feed } from "./batches.js";
+import { feedOf } from "./batches.js";
 import { checkpointOf } from "./checkpoint.js";
-import type { Data } from "./data.js";
 import { evaluate } from "./evaluate.js";
-import type { Feed } from "./feed.js";
-import { feedOf } from "./feed.js";
 import { type History, type Stopped, timesOf } from "./history.js";
 import { type FitOptions, type Plan, planOf } from "./options.js";
 import { prepared } from "./prepared.js";
 import { resume } from "./resume.js";
 import { type Run, secondsOf } from "./run.js";
-import { readTally, takeStep } from "./take-step.js";
+import { readTally, takeStep } from "./step.js";
 
 /**
  * Fits a flow to data by maximum likelihood: the weighted mean NLL on mini-batches, by Adam. Layers that start from data see the

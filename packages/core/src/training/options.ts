@@ -1,8 +1,8 @@
 import { finiteNumber, oneOf, wholeNumber } from "../checks.js";
 import { fail } from "../errors.js";
+import type { BatchLike } from "../host/batch.js";
 import type { AdamOptions } from "../optim/adam.js";
 import { checkSeed } from "../random/index.js";
-import type { BatchLike } from "./data.js";
 import type { Schedule } from "./schedule.js";
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { share } from "./averager.js";
-import { cuts } from "./feed.js";
+import { share } from "./averaging.js";
+import { cuts } from "./batches.js";
 import { timesOf } from "./history.js";
 import { rateAt } from "./schedule.js";
 

@@ -1,9 +1,9 @@
 import type { Distribution } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { adam } from "../optim/adam.js";
-import { averager } from "./averager.js";
-import type { Feed } from "./feed.js";
-import { thawed } from "./frozen.js";
+import { thawed } from "../optim/trainable.js";
+import { averager } from "./averaging.js";
+import type { Feed } from "./batches.js";
 import type { Plan } from "./options.js";
 import type { Run } from "./run.js";
 import { checkSchedule } from "./schedule.js";

@@ -5,10 +5,10 @@ import { useBackend } from "../backend/use-backend.js";
 import { flow } from "../distributions/flow.js";
 import { normal } from "../distributions/normal.js";
 import { uniform } from "../distributions/uniform.js";
+import type { BatchLike } from "../host/batch.js";
 import { chain } from "../maps/chain.js";
 import { leaves } from "../modules/leaves.js";
 import { affine, cloud } from "../testing/acme.js";
-import type { BatchLike } from "./data.js";
 import { fit } from "./fit.js";
 import type { FitOptions } from "./options.js";
 

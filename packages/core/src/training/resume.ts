@@ -3,12 +3,12 @@ import { tensorOf } from "../backend/tensor-of.js";
 import type { Floats } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { toJSON } from "../modules/json.js";
+import { snapshot } from "../modules/snapshot.js";
 import type { Packed } from "../optim/packed.js";
 import { bestFrom, type CheckpointFacts, listIn, lists, partsFrom, readCheckpoint, writerOf } from "./checkpoint-file.js";
 import { decisive } from "./options.js";
 import type { Run } from "./run.js";
 import { rateAt } from "./schedule.js";
-import { snapshot } from "./snapshot.js";
 
 const place = "fit: resume";
 const text = (value: unknown): string => JSON.stringify(value) ?? "none";

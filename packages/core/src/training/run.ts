@@ -1,11 +1,11 @@
 import type { Distribution } from "../contracts/index.js";
 import type { Fault } from "../host/blame.js";
+import type { Snapshot } from "../modules/snapshot.js";
 import type { Optimizer } from "../optim/adam.js";
-import type { Averager } from "./averager.js";
-import type { Feed } from "./feed.js";
-import type { Thawed } from "./frozen.js";
+import type { Thawed } from "../optim/trainable.js";
+import type { Averager } from "./averaging.js";
+import type { Feed } from "./batches.js";
 import type { Plan } from "./options.js";
-import type { Snapshot } from "./snapshot.js";
 
 /** Best weights so far. */
 export interface Best {

@@ -1,6 +1,6 @@
 import { floats } from "../backend/tensor-of.js";
-import type { Rows } from "../host/rows.js";
-import type { Batch } from "./data.js";
+import type { Batch } from "./batch.js";
+import type { Rows } from "./rows.js";
 
 /** A running 64-bit hash of 32-bit words, two lanes of the MurmurHash3 mixer. */
 function hasher(): { add(words: Int32Array): void; text(): string } {

@@ -1,7 +1,5 @@
 import type { Distribution } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import { startRows } from "../host/start.js";
-import { shuffled } from "../random/index.js";
 import {
   type Batch,
   type BatchLike,
@@ -13,8 +11,10 @@ import {
   type Source,
   weightOf,
   withoutZeros,
-} from "./data.js";
-import { dataHash } from "./data-hash.js";
+} from "../host/batch.js";
+import { dataHash } from "../host/fingerprint.js";
+import { startRows } from "../host/start.js";
+import { shuffled } from "../random/index.js";
 
 /** A batch and its weight against a full one of average rows. */
 export interface Portion {

@@ -1,8 +1,8 @@
 import type { Distribution, Floats } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import { badCell, checkContext, checkContextShape, checkRows, checkShape } from "../host/check.js";
-import { isRows, type Rows, type RowsLike, select } from "../host/rows.js";
 import { sizeOf } from "../modules/params.js";
+import { badCell, checkContext, checkContextShape, checkRows, checkShape } from "./check.js";
+import { isRows, type Rows, type RowsLike, select } from "./rows.js";
 
 /** Rows, or rows with a context and weights. A context of one row serves all; weights are finite and not negative. */
 export type BatchLike =

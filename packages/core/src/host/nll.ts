@@ -1,9 +1,9 @@
 import type { Distribution } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import { checkFlow } from "../host/check.js";
-import type { ChunkOptions } from "../host/chunks.js";
-import { scoreRows } from "../host/score.js";
-import { type Batch, type BatchLike, checkBatch, weightOf, withoutZeros } from "./data.js";
+import { type Batch, type BatchLike, checkBatch, weightOf, withoutZeros } from "./batch.js";
+import { checkFlow } from "./check.js";
+import type { ChunkOptions } from "./chunks.js";
+import { scoreRows } from "./score.js";
 
 /** The weighted mean NLL of rows that were checked, in nats. */
 export async function nllOf(flow: Distribution, { x, context, weights }: Batch, options: ChunkOptions = {}): Promise<number> {

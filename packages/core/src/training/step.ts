@@ -1,15 +1,15 @@
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { tensorOf } from "../backend/tensor-of.js";
 import type { Call, Distribution, Floats } from "../contracts/index.js";
+import { type Batch, weightOf } from "../host/batch.js";
 import { faultOfScore, withContext } from "../host/blame.js";
 import { badCell } from "../host/check.js";
 import { contextTensor } from "../host/chunks.js";
 import { rowsTensor } from "../host/rows.js";
 import { trainingStep } from "../optim/step.js";
 import { densityGradient, type Pulled } from "../programs/density-gradient.js";
-import { type Batch, weightOf } from "./data.js";
+import type { Portion } from "./batches.js";
 import { reportOf } from "./evaluate.js";
-import type { Portion } from "./feed.js";
 import type { Run } from "./run.js";
 import { rateAt } from "./schedule.js";
 

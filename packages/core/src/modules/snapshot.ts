@@ -1,6 +1,6 @@
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { Module } from "../contracts/index.js";
-import { leaves } from "../modules/leaves.js";
+import { leaves } from "./leaves.js";
 
 /** All numbers of a module at one moment, on the device. */
 export interface Snapshot {
