@@ -1,48 +1,53 @@
 import type { Case } from "./case.js";
 
+type Cells = readonly (readonly [source: number, column: number])[];
+
+const moving = (
+  name: string,
+  reads: readonly number[],
+  cells: Cells,
+  row: (reads: readonly number[][]) => number[],
+  shared?: number,
+): Case => ({
+  name,
+  op: "move",
+  attrs: { cells },
+  reads,
+  ...(shared !== undefined && { shared }),
+  writes: [cells.length],
+  row: (x) => ({ writes: [row(x)] }),
+});
+const fromFirst = (...columns: readonly number[]): Cells => columns.map((column) => [0, column]);
+const beside = (...widths: readonly number[]): Cells =>
+  widths.flatMap((width, source) => Array.from({ length: width }, (_, column) => [source, column] as const));
+
 /** What only moves numbers about. */
 export const copies: readonly Case[] = [
-  {
-    name: "columns, with one twice",
-    op: "columns",
-    attrs: { indices: [3, 0, 3] },
-    reads: [4],
-    writes: [3],
-    row: ([x]) => ({ writes: [[x![3]!, x![0]!, x![3]!]] }),
-  },
-  { name: "columns of one feature", op: "columns", attrs: { indices: [0] }, reads: [1], writes: [1], row: ([x]) => ({ writes: [x!] }) },
-  {
-    name: "scatterColumns",
-    op: "scatterColumns",
-    attrs: { left: [0, 3], right: [2, 1, 4] },
-    reads: [2, 3],
-    writes: [5],
-    row: ([a, b]) => ({ writes: [[a![0]!, b![1]!, b![0]!, a![1]!, b![2]!]] }),
-  },
-  { name: "concat of three", op: "concat", attrs: {}, reads: [2, 1, 3], writes: [6], row: (reads) => ({ writes: [reads.flat()] }) },
-  {
-    name: "concat with a row that all share",
-    op: "concat",
-    attrs: {},
-    reads: [2, 1],
-    shared: 1,
-    writes: [3],
-    row: (reads) => ({ writes: [reads.flat()] }),
-  },
-  {
-    name: "permute",
-    op: "permute",
-    attrs: { order: [2, 0, 1] },
-    reads: [3],
-    writes: [3],
-    row: ([x]) => ({ writes: [[x![2]!, x![0]!, x![1]!]] }),
-  },
-  {
-    name: "maskColumns",
-    op: "maskColumns",
-    attrs: { mask: [1, 0, 1] },
-    reads: [3],
-    writes: [3],
-    row: ([x]) => ({ writes: [[x![0]!, 0, x![2]!]] }),
-  },
+  moving("columns, with one twice", [4], fromFirst(3, 0, 3), ([x]) => [x![3]!, x![0]!, x![3]!]),
+  moving("columns of one feature", [1], fromFirst(0), ([x]) => x!),
+  moving(
+    "two sets put back",
+    [2, 3],
+    [
+      [0, 0],
+      [1, 1],
+      [1, 0],
+      [0, 1],
+      [1, 2],
+    ],
+    ([a, b]) => [a![0]!, b![1]!, b![0]!, a![1]!, b![2]!],
+  ),
+  moving("three side by side", [2, 1, 3], beside(2, 1, 3), (reads) => reads.flat()),
+  moving("beside a row that all share", [2, 1], beside(2, 1), (reads) => reads.flat(), 1),
+  moving("a permutation", [3], fromFirst(2, 0, 1), ([x]) => [x![2]!, x![0]!, x![1]!]),
+  moving(
+    "a mask",
+    [3],
+    [
+      [0, 0],
+      [-1, 0],
+      [0, 2],
+    ],
+    ([x]) => [x![0]!, 0, x![2]!],
+  ),
 ];

@@ -21,7 +21,7 @@ function runs(step: Step): i32 {
   return load<i32>(settings(step));
 }
 
-/** Copies columns: columns, concat, permute, scatterColumns, and maskColumns with its zeros. */
+/** Copies columns, or clears them. */
 export function moveForward(step: Step, from: i32, to: i32): void {
   const y = write(step, 0);
   for (let i = 0; i < runs(step); i++) {

@@ -1,5 +1,5 @@
 import type { Register, Step } from "@flows/core";
-import { type Cell, cellsOf } from "../rows/moves.js";
+import { type Cell, cellsOf } from "../rows/move.js";
 
 /** A column of a register; zeros where there is none. */
 type Source = readonly [register: Register | undefined, column: number];

@@ -26,6 +26,8 @@ function stepOf(op: string, attrs: Step["attrs"], { reads, writes, params = [] }
   };
 }
 
+const columns = (source: number, width: number) => Array.from({ length: width }, (_, column) => [source, column]);
+
 /** What laws of lowerings do not reach: barriers, what training reads, and densities. */
 const steps = (n: number): readonly (readonly [string, Step])[] => [
   ["batchMoments", stepOf("batchMoments", { momentum: 0.1 }, { reads: [n], writes: [n, n, n, n], params: [n, n] }, [1, 2, 3, 4])],
@@ -34,7 +36,10 @@ const steps = (n: number): readonly (readonly [string, Step])[] => [
     const widths = { reads: [n, n, n], writes: [n], params: [n, n, n, n] };
     return [`standardise ${direction}, the batch's statistics`, stepOf("standardise", attrs, widths, [1, 2])] as const;
   }),
-  ["concat with a row that all share", stepOf("concat", {}, { reads: [n, 2], writes: [n + 2] }, [1])],
+  [
+    "move beside a row that all share",
+    stepOf("move", { cells: [...columns(0, n), ...columns(1, 2)] }, { reads: [n, 2], writes: [n + 2] }, [1]),
+  ],
   ["normalDensity", stepOf("normalDensity", {}, { reads: [n], writes: [] })],
 ];
 

@@ -6,7 +6,7 @@ import { elementwiseRows } from "./elementwise.js";
 import type { OwnRows } from "./kernel.js";
 import { linearLuRows } from "./linear-lu.js";
 import { mlpRows } from "./mlp.js";
-import { moves } from "./moves.js";
+import { moveRows } from "./move.js";
 import { normalDensityRows } from "./normal-density.js";
 import { planarRows } from "./planar.js";
 import { radialRows } from "./radial.js";
@@ -21,9 +21,9 @@ export const ownRows = (productBytes: number): readonly OwnRows[] => [
   elementwiseRows,
   linearLuRows,
   mlpRows(productBytes),
+  moveRows,
   normalDensityRows,
   planarRows,
   radialRows,
   standardiseRows,
-  ...moves,
 ];

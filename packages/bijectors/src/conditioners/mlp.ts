@@ -1,6 +1,7 @@
 import { bias, defineConditioner, finiteList, finiteNumber, oneOf, type Specs, weight, wholeNumber } from "@flows/core";
-import { concatColumns } from "../row-ops/concat-columns.js";
+import { sideBySide } from "../row-ops/cells.js";
 import { dense } from "../row-ops/dense.js";
+import { move } from "../row-ops/move.js";
 import { type Activation, activationNames } from "./activations.js";
 
 export interface MlpConfig {
@@ -61,13 +62,14 @@ export const mlp = defineConditioner("flows/mlp", (config: MlpConfig) => {
   );
   const names = Object.keys(params);
   const attrs = { widths, activation, slope };
+  const joined = sideBySide([features, contextFeatures]);
   return {
     features,
     outputs,
     contextFeatures,
     params,
     apply: (x, p, { context }) => {
-      const input = context ? concatColumns([x, context], [], {})[0] : x;
+      const input = context ? move([x, context], [], joined)[0] : x;
       return dense(
         [input],
         names.map((name) => p[name]!),
@@ -75,7 +77,7 @@ export const mlp = defineConditioner("flows/mlp", (config: MlpConfig) => {
       )[0];
     },
     lower: (program, x, p) => {
-      const input = contextFeatures > 0 ? concatColumns.emit(program, [x, program.context!], [], {}) : x;
+      const input = contextFeatures > 0 ? move.emit(program, [x, program.context!], [], joined) : x;
       return dense.emit(
         program,
         [input],

@@ -1,5 +1,6 @@
 import { type Conditioner, defineConditioner, fail } from "@flows/core";
-import { concatColumns } from "../row-ops/concat-columns.js";
+import { sideBySide } from "../row-ops/cells.js";
+import { move } from "../row-ops/move.js";
 
 /**
  * Networks side by side on the same rows, their outputs joined: separate networks for shift and scale.
@@ -11,22 +12,23 @@ export const parallel = defineConditioner("flows/parallel", (parts: readonly Con
   const features = parts[0]?.features ?? fail("config", "flows/parallel", "expected at least one network, got none.");
   const other = parts.find((part) => part.features !== features);
   if (other) fail("config", "flows/parallel", `its networks must read the same ${features} features, got one of ${other.features}.`);
+  const joined = sideBySide(parts.map(({ outputs }) => outputs));
   return {
     features,
     outputs: parts.reduce((sum, part) => sum + part.outputs, 0),
     children: { parts },
     apply: (x, _p, call) =>
-      concatColumns(
+      move(
         parts.map((part) => part.apply(x, call)),
         [],
-        {},
+        joined,
       )[0],
     lower: (program, x) =>
-      concatColumns.emit(
+      move.emit(
         program,
         parts.map((part) => part.lower(program, x)),
         [],
-        {},
+        joined,
       ),
   };
 });

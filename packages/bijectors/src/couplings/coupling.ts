@@ -11,9 +11,8 @@ import {
   type Transformer,
 } from "@flows/core";
 import { reshape, type Tensor } from "@flows/core/ops";
-import { columns } from "../row-ops/columns.js";
-import { maskColumns, positionsOf } from "../row-ops/mask-columns.js";
-import { scatterColumns } from "../row-ops/scatter-columns.js";
+import { columnsOf, keptBy, type Moves, positionsOf, putBack } from "../row-ops/cells.js";
+import { move } from "../row-ops/move.js";
 import type { Mask } from "./masks.js";
 
 export interface CouplingConfig {
@@ -29,19 +28,20 @@ export interface CouplingConfig {
   readonly event?: Shape;
 }
 
-/** Which columns a coupling keeps, moves, and reads from its network's outputs; undefined reads them all. */
+/** Which columns a coupling keeps and moves, what its network reads in their place and what of its outputs is used, and how both come together. */
 interface Layout {
-  readonly kept: readonly number[];
-  readonly moved: readonly number[];
-  readonly masked: boolean;
-  readonly raw: readonly number[] | undefined;
+  readonly kept: Moves;
+  readonly moved: Moves;
+  readonly masked: Moves | undefined;
+  readonly raw: Moves | undefined;
+  readonly whole: Moves;
 }
 
-/** One line of the coupling's path, with tensors in a formula and with registers in a lowering. */
+/** The coupling's path, with tensors in a formula and with registers in a lowering. */
 interface Wires<T> {
-  readonly columns: (x: T, indices: readonly number[]) => T;
-  readonly masked: (x: T) => T;
+  readonly move: (rows: readonly T[], moves: Moves) => T;
   readonly network: (x: T) => T;
+  readonly transform: (x: T, raw: T) => T;
 }
 
 function layoutOf({ mask, conditioner, transformer }: CouplingConfig): Layout {
@@ -56,17 +56,21 @@ function layoutOf({ mask, conditioner, transformer }: CouplingConfig): Layout {
     fail("config", where, `the network must read the ${kept.length} kept features or all ${n}, got ${conditioner.features}.`);
   const { paramCount } = transformer;
   const blocks = Array.from({ length: paramCount }, (_, p) => p * n);
-  if (conditioner.outputs === paramCount * moved.length) return { kept, moved, masked, raw: undefined };
+  const whole = putBack(kept, moved);
+  const layout = { kept: columnsOf(kept), moved: columnsOf(moved), masked: masked ? keptBy(mask) : undefined, whole };
+  if (conditioner.outputs === paramCount * moved.length) return { ...layout, raw: undefined };
   if (masked && conditioner.outputs === paramCount * n)
-    return { kept, moved, masked, raw: blocks.flatMap((at) => moved.map((i) => at + i)) };
+    return { ...layout, raw: columnsOf(blocks.flatMap((at) => moved.map((i) => at + i))) };
   const or = masked ? ` or ${paramCount * n}` : "";
   return fail("config", where, `the network must have ${paramCount * moved.length}${or} outputs, got ${conditioner.outputs}.`);
 }
 
-/** The raw parameters of the moved features. */
-function parameters<T>(x: T, a: T, { masked, raw }: Layout, wires: Wires<T>): T {
-  const outputs = wires.network(masked ? wires.masked(x) : a);
-  return raw ? wires.columns(outputs, raw) : outputs;
+/** The row after the layer. */
+function coupled<T>(x: T, { kept, moved, masked, raw, whole }: Layout, { move, network, transform }: Wires<T>): T {
+  const a = move([x], kept);
+  const outputs = network(masked ? move([x], masked) : a);
+  const parameters = raw ? move([outputs], raw) : outputs;
+  return move([a, transform(move([x], moved), parameters)], whole);
 }
 
 /**
@@ -82,39 +86,34 @@ function parameters<T>(x: T, a: T, { masked, raw }: Layout, wires: Wires<T>): T 
 export const coupling = defineBijector("flows/coupling", (config: CouplingConfig) => {
   const { mask, conditioner, transformer, event = [mask.length] } = config;
   const layout = layoutOf(config);
-  const { kept, moved } = layout;
   if (sizeOf(event) !== mask.length)
     fail("config", "flows/coupling", `mask must have ${sizeOf(event)} entries for events [${event}], got ${mask.length}.`);
   const way =
     (direction: Direction) =>
     (rows: Tensor, _p: unknown, call: Scope): Transformed => {
       const x = event.length === 1 ? rows : reshape(rows, [rows.shape[0]!, mask.length]);
-      const pick = (from: Tensor, list: readonly number[]): Tensor => columns([from], [], { indices: list })[0];
-      const a = pick(x, kept);
-      const raw = parameters(x, a, layout, {
-        columns: pick,
-        masked: (full) => maskColumns([full], [], { mask })[0],
+      let logDet: Tensor | undefined;
+      const y = coupled(x, layout, {
+        move: (from, moves) => move(from, [], moves)[0],
         network: (input) => conditioner.apply(input, call),
+        transform: (input, raw) => {
+          const [value, own] = transformer[direction](input, raw);
+          logDet = own;
+          return value;
+        },
       });
-      const [b, logDet] = transformer[direction](pick(x, moved), raw);
-      const [y] = scatterColumns([a, b], [], { left: kept, right: moved });
-      return [event.length === 1 ? y : reshape(y, [rows.shape[0]!, ...event]), logDet];
+      return [event.length === 1 ? y : reshape(y, [rows.shape[0]!, ...event]), logDet!];
     };
   return {
     event,
     children: { conditioner, transformer },
     forward: way("forward"),
     inverse: way("inverse"),
-    lower: (program, x, _p, direction) => {
-      const pick = (from: Register, list: readonly number[]): Register => columns.emit(program, [from], [], { indices: list });
-      const a = pick(x, kept);
-      const raw = parameters(x, a, layout, {
-        columns: pick,
-        masked: (full) => maskColumns.emit(program, [full], [], { mask }),
+    lower: (program, x, _p, direction) =>
+      coupled<Register>(x, layout, {
+        move: (from, moves) => move.emit(program, from, [], moves),
         network: (input) => conditioner.lower(program, input),
-      });
-      const b = transformer.lower(program, pick(x, moved), raw, direction);
-      return scatterColumns.emit(program, [a, b], [], { left: kept, right: moved });
-    },
+        transform: (input, raw) => transformer.lower(program, input, raw, direction),
+      }),
   };
 });

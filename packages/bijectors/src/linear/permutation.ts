@@ -1,12 +1,6 @@
-import { type Bijector, defineBijector, defineRowOp, fail, shuffled, wholeNumber } from "@flows/core";
-import { gather, indices, zeros } from "@flows/core/ops";
-
-/** y[i] = x[order[i]] on rows [batch, features]. Adds nothing to the log-det. */
-const permuteRows = defineRowOp<{ readonly order: readonly number[] }>(
-  "permute",
-  ([width]) => [width!],
-  ([x], _params, { order }) => [gather(x!, indices(order), 1), zeros([x!.shape[0]!])],
-);
+import { type Bijector, defineBijector, fail, shuffled, wholeNumber } from "@flows/core";
+import { columnsOf } from "../row-ops/cells.js";
+import { move } from "../row-ops/move.js";
 
 export interface PermutationConfig {
   /** Where each feature of x comes from in z: 0 .. features - 1, each once. */
@@ -30,12 +24,12 @@ export function orderUndone(where: string, order: readonly number[]): readonly n
  * permutation({ order: [1, 0] })
  */
 export const permutation = defineBijector("flows/permutation", ({ order }: PermutationConfig) => {
-  const orders = { forward: order, inverse: orderUndone("flows/permutation", order) };
+  const moves = { forward: columnsOf(order), inverse: columnsOf(orderUndone("flows/permutation", order)) };
   return {
     event: [order.length],
-    forward: (z) => permuteRows([z], [], { order: orders.forward }),
-    inverse: (x) => permuteRows([x], [], { order: orders.inverse }),
-    lower: (program, x, _p, direction) => permuteRows.emit(program, [x], [], { order: orders[direction] }),
+    forward: (z) => move([z], [], moves.forward),
+    inverse: (x) => move([x], [], moves.inverse),
+    lower: (program, x, _p, direction) => move.emit(program, [x], [], moves[direction]),
   };
 });
 
