@@ -39,7 +39,7 @@ export { type ErrorCode, FlowsError, fail, isFlowsError } from "./errors.js";
 export { load, loadModule, type ModelFile, type SaveOptions, save } from "./files/model.js";
 export { type Column, checkTable, type Table, type TableRows, tableForward, tableInverse } from "./files/table.js";
 export { registerGradients } from "./gradients/index.js";
-export type { BatchLike, Data, Source } from "./host/batch.js";
+export type { Batch, BatchLike, Data, Source } from "./host/batch.js";
 export { breathe } from "./host/breathe.js";
 export { type ChunkOptions, checkSignal, inChunks } from "./host/chunks.js";
 export { condition } from "./host/condition.js";
@@ -70,20 +70,34 @@ export { type Leaf, leaves, parameterCount, reseed, settled } from "./modules/le
 export { moveTo } from "./modules/move-to.js";
 export { bias, scale, sizeOf, state, weight } from "./modules/params.js";
 export { unpackKernel } from "./modules/unpack.js";
-export { type AdamOptions, adam, type Optimizer } from "./optim/adam.js";
+export { type AdamOptions, adam, adamOptions, type Optimizer } from "./optim/adam.js";
 export { adamKernel } from "./optim/adam-kernel.js";
 export { type AdamAttrs, adamOp } from "./optim/adam-op.js";
 export { type NllStepOptions, nllStep } from "./optim/nll-step.js";
 export { step } from "./optim/step.js";
-export { type DensityAttrs, densityGradient, type Pulled } from "./programs/density-gradient.js";
+export type { Option, OptionsOf } from "./options.js";
+export { type DensityAttrs, densityGradient } from "./programs/density-gradient.js";
 export { densityGradientKernel } from "./programs/density-gradient-kernel.js";
 export type { ChainAttrs } from "./programs/flows-chain.js";
 export { floatsPerRow, programFor } from "./programs/inspect.js";
 export { interpreter } from "./programs/interpreter.js";
+export { lossGradient, type Pulled } from "./programs/loss-gradient.js";
 export * from "./random/index.js";
 export type { NoiseAttrs } from "./random/noise.js";
 export { type AnyFactory, createRegistry, type Plugin, type Registry } from "./registry.js";
+export type { Averaging } from "./training/averaging.js";
+export { type Batches, miniBatches, type Portion } from "./training/batches.js";
 export { fit } from "./training/fit.js";
-export type { History, Stopped } from "./training/history.js";
-export type { Averaging, FitOptions, StepReport } from "./training/options.js";
+export type { Course, History, Stopped, TrainHistory } from "./training/history.js";
+export {
+  type Checkpoint,
+  type FitOptions,
+  fitOptions,
+  type Progress,
+  type StepReport,
+  type TrainReport,
+  trainOptions,
+} from "./training/options.js";
+export type { Pull, PullLoss, TrainFunctions } from "./training/run.js";
 export type { Schedule } from "./training/schedule.js";
+export { type TrainOptions, train } from "./training/train.js";

@@ -1,8 +1,8 @@
 import type { Distribution, Floats } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { sizeOf } from "../modules/params.js";
-import { badCell, checkContext, checkContextShape, checkRows, checkShape } from "./check.js";
-import { isRows, type Rows, type RowsLike, select } from "./rows.js";
+import { badCell, checkCells, checkContext, checkContextShape, checkRows, checkShape } from "./check.js";
+import { asRows, isRows, type Rows, type RowsLike, select } from "./rows.js";
 
 /** Rows, or rows with a context and weights. A context of one row serves all; weights are finite and not negative. */
 export type BatchLike =
@@ -32,6 +32,17 @@ export function checkBatch(flow: Distribution, like: BatchLike, cells: boolean, 
   const x = (cells ? checkRows : checkShape)(where, flow, rows);
   const context = (cells ? checkContext : checkContextShape)(where, flow, side, x.shape[0]);
   return { x, context, weights: weights && checkWeights(where, weights, x.shape[0]) };
+}
+
+/** A batch for a module that says nothing of the rows it takes: every cell is finite. */
+export function plainBatch(where: string, like: BatchLike): Batch {
+  const { x: rows, context: side, weights } = partsOf(like);
+  const x = checkCells(where, "", asRows(where, rows));
+  const [n] = x.shape;
+  const context = side && checkCells(where, "the context's ", asRows(where, side));
+  if (context && context.shape[0] !== 1 && context.shape[0] !== n)
+    fail("context", where, `expected 1 or ${n} rows of context, got ${context.shape[0]}.`);
+  return { x, context, weights: weights && checkWeights(where, weights, n) };
 }
 
 function checkWeights(where: string, weights: ArrayLike<number>, n: number): Float64Array {

@@ -46,7 +46,8 @@ export function checkContextShape(where: string, flow: Distribution, like: RowsL
   return context;
 }
 
-function checkCells(where: string, of: string, rows: Rows): Rows {
+/** Rows of which every cell is finite in the backend's precision. */
+export function checkCells(where: string, of: string, rows: Rows): Rows {
   const bad = badCell(rows);
   return bad ? fail("data", where, `${of}${bad}`) : rows;
 }

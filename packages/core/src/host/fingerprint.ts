@@ -20,7 +20,7 @@ function hasher(): { add(words: Int32Array): void; text(): string } {
 }
 
 /** A fingerprint of data as the backend sees it: the same numbers give the same one in whatever container they came. */
-export function dataHash(batches: readonly (Batch | undefined)[]): string {
+export function fingerprint(batches: readonly (Batch | undefined)[]): string {
   const { add, text } = hasher();
   const numbers = (values: ArrayLike<number>): void => {
     const seen = floats(values.length);

@@ -25,7 +25,7 @@ export type Numbers<P, S, K> = Named<P> & Named<S> & Named<K>;
 export type Run<P, S, K> = <T extends Tensor | Tensor[]>(call: Call | undefined, formula: (p: Numbers<P, S, K>, scope: Scope) => T) => T;
 
 /** `Symbol.dispose` where the engine has it; older ones get the key that polyfills use. */
-const disposeKey: typeof Symbol.dispose = Symbol.dispose ?? (Symbol.for("Symbol.dispose") as never);
+export const disposeKey: typeof Symbol.dispose = Symbol.dispose ?? (Symbol.for("Symbol.dispose") as never);
 
 /** What every module has: its numbers, its children, its end. */
 export function assemble<C, P extends Specs, S extends Specs, K extends Constants>(

@@ -1,31 +1,32 @@
 import { type NamedTensorMap, type Tensor, type Variable, where, zeros } from "@tensorflow/tfjs-core";
 import { tensorOf } from "../backend/tensor-of.js";
-import { finiteNumber } from "../checks.js";
 import type { Module } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { isModule } from "../modules/inside.js";
 import { type Leaf, leaves } from "../modules/leaves.js";
+import { disposeKey } from "../modules/module.js";
 import { hold, put } from "../modules/params.js";
+import { checkOptions, finite, fraction, type Option, type OptionsOf } from "../options.js";
 import { adamOp } from "./adam-op.js";
 import { type Packed, packed } from "./packed.js";
 
-export interface AdamOptions {
-  /** Default 1e-3. */
-  readonly learningRate?: number | undefined;
-  /** How slowly the first moment forgets. Default 0.9. */
-  readonly beta1?: number | undefined;
-  /** How slowly the second moment forgets. Default 0.999. */
-  readonly beta2?: number | undefined;
-  /** Default 1e-8. */
-  readonly epsilon?: number | undefined;
-  /** The greatest norm of the whole gradient; longer ones are shortened to it. Default: no limit. */
-  readonly clip?: number | undefined;
-  /** Decoupled decay of the numbers of role "weight"; biases and scales do not decay. Default 0. */
-  readonly weightDecay?: number | undefined;
-}
+const memory = (help: string, usual: number): Option<number, number> => ({ help, usual, check: fraction });
+
+/** What `adam` can be told. */
+export const adamOptions = {
+  learningRate: finite("The size of a step.", 1e-3, { least: 0 }),
+  beta1: memory("How slowly the first moment forgets, from 0 to below 1.", 0.9),
+  beta2: memory("How slowly the second moment forgets, from 0 to below 1.", 0.999),
+  epsilon: finite("Keeps the division by the second moment away from 0.", 1e-8, { above: 0 }),
+  clip: finite("The greatest norm of the whole gradient; longer ones are shortened to it. By default there is none.", undefined, {
+    above: 0,
+  }),
+  weightDecay: finite("Decoupled decay of the numbers of role weight; biases and scales do not decay.", 0, { least: 0 }),
+};
+export type AdamOptions = OptionsOf<typeof adamOptions>;
 
 /** An optimizer and its memory on the backend. */
-export interface Optimizer {
+export interface Optimizer extends Disposable {
   /** Set it between two steps for a schedule of your own. */
   learningRate: number;
   /** Steps taken so far, skipped ones included; Adam's bias correction counts by it. */
@@ -47,18 +48,27 @@ function trained(of: Module | readonly Leaf[]): readonly Leaf[] {
 }
 
 function settings(options: AdamOptions) {
-  const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, clip, weightDecay = 0 } = options;
-  for (const [name, beta] of Object.entries({ beta1, beta2 }))
-    if (finiteNumber("adam", name, beta, { least: 0 }) >= 1) fail("config", "adam", `${name} must be below 1, got ${beta}.`);
-  finiteNumber("adam", "learningRate", learningRate, { least: 0 });
-  finiteNumber("adam", "epsilon", epsilon, { above: 0 });
-  finiteNumber("adam", "weightDecay", weightDecay, { least: 0 });
-  if (clip !== undefined) finiteNumber("adam", "clip", clip, { above: 0 });
-  return { learningRate, beta1, beta2, epsilon, clip: clip ?? Number.POSITIVE_INFINITY, weightDecay };
+  checkOptions("adam", adamOptions, options);
+  const { learningRate, beta1, beta2, epsilon, weightDecay } = adamOptions;
+  return {
+    learningRate: options.learningRate ?? learningRate.usual,
+    beta1: options.beta1 ?? beta1.usual,
+    beta2: options.beta2 ?? beta2.usual,
+    epsilon: options.epsilon ?? epsilon.usual,
+    clip: options.clip ?? Number.POSITIVE_INFINITY,
+    weightDecay: options.weightDecay ?? weightDecay.usual,
+  };
+}
+
+/** A loss of another model would move nothing, and say nothing. */
+function checkReach({ packed: { buffers }, m }: Optimizer, gradients: NamedTensorMap): void {
+  if (m.isDisposed) fail("disposed", "step", "this optimizer was disposed. Make a new one.");
+  if (!buffers.some(({ name }) => gradients[name]))
+    fail("gradient", "step", "the loss does not depend on the parameters that this optimizer trains. Compute it with their model.");
 }
 
 /**
- * Adam with decoupled weight decay, for `step`: it skips what is not finite and reads nothing back. Free it with `dispose`.
+ * Adam with decoupled weight decay, for `step`: it skips what is not finite and reads nothing back. Free it with `dispose`, or with `using`.
  * Give it a module, or the leaves to train: `leaves(model).filter(...)`; the others stay as they are.
  *
  * Source: Kingma and Ba (2015), https://arxiv.org/abs/1412.6980
@@ -70,6 +80,10 @@ export function adam(of: Module | readonly Leaf[], options: AdamOptions = {}): O
   const { size, inParts } = parts;
   const empty = (length: number): Variable => hold(() => tensorOf(new Float32Array(length), [length]), false);
   const decayed = fixed.weightDecay > 0 ? parts.mask(({ spec }) => spec.role === "weight") : undefined;
+  const dispose = (): void => {
+    for (const variable of [self.m, self.s, self.tally, decayed]) variable?.dispose();
+    parts.dispose();
+  };
   const self: Optimizer = {
     learningRate,
     steps: 0,
@@ -78,6 +92,7 @@ export function adam(of: Module | readonly Leaf[], options: AdamOptions = {}): O
     s: empty(size),
     tally: empty(5),
     update: (loss, gradients, share) => {
+      checkReach(self, gradients);
       self.steps += 1;
       const [correction1, correction2] = [1 - fixed.beta1 ** self.steps, 1 - fixed.beta2 ** self.steps];
       // A parameter that the loss does not reach has no entry.
@@ -92,10 +107,8 @@ export function adam(of: Module | readonly Leaf[], options: AdamOptions = {}): O
       put(self.tally, tally!);
       return ok!;
     },
-    dispose: () => {
-      for (const variable of [self.m, self.s, self.tally, decayed]) variable?.dispose();
-      parts.dispose();
-    },
+    dispose,
+    [disposeKey]: dispose,
   };
   return self;
 }

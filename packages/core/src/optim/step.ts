@@ -1,14 +1,17 @@
-import { keep, type Scalar, type Tensor, tidy, variableGrads } from "@tensorflow/tfjs-core";
+import { keep, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Call, Updates, View } from "../contracts/index.js";
 import { drop, settle } from "../modules/call.js";
 import { viewIn } from "../modules/params.js";
-import type { Pulled } from "../programs/density-gradient.js";
+import { lossGradient, type Pulled } from "../programs/loss-gradient.js";
 import type { Optimizer } from "./adam.js";
 
 /**
  * One training step: loss, gradients, new parameters and new state, in one synchronous tidy that reads nothing back.
  * `loss` gets the call to hand on, so that layers know that they are being trained. Gives the loss as a scalar tensor, which is yours.
  * A step whose loss or gradient is not finite changes nothing.
+ *
+ * Throws FlowsError, and changes nothing: "config" (the loss is a promise, or no tensor), "shape" (it is not one number), "gradient" (it
+ * does not depend on what the optimizer trains), "disposed" (the optimizer).
  *
  * @example
  * const optimizer = adam(model, { learningRate: 1e-3, clip: 5 });
@@ -20,7 +23,7 @@ import type { Optimizer } from "./adam.js";
  * optimizer.dispose();
  */
 export const step = (optimizer: Optimizer, loss: (call: Call) => Tensor): Tensor =>
-  trainingStep(optimizer, (call) => variableGrads(() => loss(call) as Scalar, [...optimizer.packed.buffers]));
+  trainingStep(optimizer, (call) => lossGradient(() => loss(call), optimizer.packed.buffers));
 
 /** A step on a loss and its gradients, however they come about, for a batch of another weight and where some state stays as it is. */
 export function trainingStep(

@@ -3,7 +3,7 @@ import { fail } from "../errors.js";
 import { walk } from "../modules/inside.js";
 import { type Leaf, leaves } from "../modules/leaves.js";
 
-export interface Thawed {
+export interface Trainable {
   /** The parameters to train. */
   readonly trained: readonly Leaf[];
   /** True for numbers that a step must not write. */
@@ -12,13 +12,13 @@ export interface Thawed {
 
 const below = (path: string, prefix: string): boolean => path === prefix || path.startsWith(`${prefix}.`);
 
-/** Splits a module's numbers by path prefixes; a prefix that names nothing is an error. */
-export function thawed(module: Module, prefixes: readonly string[]): Thawed {
+/** What is left to train of a module where all below some paths is frozen; a path that names nothing is an error. */
+export function trainable(where: string, module: Module, freeze: readonly string[]): Trainable {
   const all = leaves(module);
-  for (const prefix of prefixes)
+  for (const prefix of freeze)
     if (!all.some(({ path }) => below(path, prefix)))
-      fail("config", "fit", `freeze names ${prefix}, but no numbers lie there. Paths: ${pathsOf(module).join(", ")}.`);
-  const still = all.filter(({ path }) => prefixes.some((prefix) => below(path, prefix)));
+      fail("config", where, `freeze names ${prefix}, but no numbers lie there. Paths: ${pathsOf(module).join(", ")}.`);
+  const still = all.filter(({ path }) => freeze.some((prefix) => below(path, prefix)));
   return {
     trained: all.filter((leaf) => leaf.kind === "param" && !still.includes(leaf)),
     frozen: ({ buffer, offset }) => still.some((leaf) => leaf.buffer === buffer && leaf.offset === offset),

@@ -1,4 +1,4 @@
-import { mul, type NamedTensorMap, type Scalar, sum, type Tensor, type Variable, variableGrads } from "@tensorflow/tfjs-core";
+import { mul, sum, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { kernelFor } from "../backend/session.js";
 import { sameShape } from "../checks.js";
 import type { Call, Distribution, Kernel, Program } from "../contracts/index.js";
@@ -6,12 +6,7 @@ import { fail } from "../errors.js";
 import { onReference } from "../kernels/op.js";
 import { boundaryCall, checkedContext } from "../modules/call.js";
 import { programOf, renew, trainedBuffers } from "./flows-chain.js";
-
-/** A loss, and its gradients by the names of the Variables it reaches. */
-export interface Pulled {
-  readonly value: Tensor;
-  readonly grads: NamedTensorMap;
-}
+import { lossGradient, type Pulled } from "./loss-gradient.js";
 
 /** What the kernel of `densityGradient` is told: it maps (rows, context, slopes) to (loss, a gradient for each trained buffer, new state). */
 export interface DensityAttrs {
@@ -44,7 +39,7 @@ export function densityGradient(model: Distribution, x: Tensor, slopes: Tensor, 
     fail("shape", model.type, `expected weights or slopes [${n}], one for each row, got [${slopes.shape}].`);
   const kernel = onReference() ? undefined : (kernelFor("densityGradient") as Kernel<DensityAttrs> | undefined);
   const program = kernel && programFor(model, x, call);
-  if (!program || program.steps.length === 0) return variableGrads(() => sum(mul(model.logProb(x, call), slopes)) as Scalar, [...buffers]);
+  if (!program || program.steps.length === 0) return lossGradient(() => sum(mul(model.logProb(x, call), slopes)), buffers);
   const { context } = checkedContext(model.type, model.contextFeatures, boundaryCall(model.type, model.contextFeatures, n, call));
   const inputs = [x, ...(program.context ? [context!] : []), slopes];
   const [value, ...rest] = kernel!.forward(inputs, { program }, { saving: false }).outputs;

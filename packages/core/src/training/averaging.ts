@@ -1,8 +1,25 @@
 import { add, mul, sub, tidy, type Variable } from "@tensorflow/tfjs-core";
+import { oneOf } from "../checks.js";
 import { hold } from "../modules/params.js";
 import { constant } from "../ops/index.js";
 import type { Packed } from "../optim/packed.js";
-import type { Averaging } from "./options.js";
+import { fraction } from "../options.js";
+
+/**
+ * Averages of the weights over steps; the average is what is validated and kept.
+ * exponential: average += (1 - decay) (weights - average), faster over the first steps; default decay 0.999.
+ * tail: the plain mean of the steps from the fraction `from` of all steps on; default 0.5.
+ */
+export type Averaging =
+  | { readonly kind: "exponential"; readonly decay?: number | undefined }
+  | { readonly kind: "tail"; readonly from?: number | undefined };
+
+/** Refuses an average that is none. */
+export function checkAveraging(where: string, name: string, averaging: Averaging): void {
+  oneOf(where, `${name}.kind`, averaging.kind, ["exponential", "tail"]);
+  if (averaging.kind === "exponential") fraction(where, `${name}.decay`, averaging.decay ?? 0);
+  else fraction(where, `${name}.from`, averaging.from ?? 0);
+}
 
 /** A running average of the packed weights. */
 export interface Averager {
@@ -39,8 +56,11 @@ export function averager(packed: Packed, averaging: Averaging, steps: number): A
       const raw = tidy(() => packed.gather((buffer) => buffer).clone());
       apply();
       return () => {
-        packed.scatter(raw);
-        raw.dispose();
+        try {
+          packed.scatter(raw);
+        } finally {
+          raw.dispose();
+        }
       };
     },
     dispose: () => average.dispose(),

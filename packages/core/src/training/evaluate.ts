@@ -1,19 +1,17 @@
 import { isFlowsError } from "../errors.js";
-import { nllOf } from "../host/nll.js";
 import { snapshot } from "../modules/snapshot.js";
-import type { StepReport } from "./options.js";
-import { type Run, secondsOf } from "./run.js";
+import type { Run } from "./run.js";
 
-/** Takes the NLL in evaluation mode on the averaged weights, and keeps them where they validate best. False where it is not a number. */
+/** Takes the losses on the averaged weights, and keeps these where they validate best. False where a loss is not a number. */
 export async function evaluate(run: Run): Promise<boolean> {
   const { averager, at, optimizer } = run;
   const back = averager?.swap();
   try {
-    const train = await nllOf(run.flow, run.feed.sample);
-    const validation = run.feed.held && (await nllOf(run.flow, run.feed.held));
+    const train = await run.trainLoss?.();
+    const validation = await run.validate?.();
     at.evaluatedAt.push(at.step);
-    at.trainNll.push(train);
     at.learningRates.push(optimizer.learningRate);
+    if (train !== undefined) at.trainLoss.push(train);
     if (validation !== undefined) judge(run, validation);
     return true;
   } catch (error) {
@@ -25,28 +23,19 @@ export async function evaluate(run: Run): Promise<boolean> {
   }
 }
 
-function judge(run: Run, nll: number): void {
-  run.at.validationNll.push(nll);
-  if (!(nll < (run.best?.nll ?? Number.POSITIVE_INFINITY))) {
+function judge(run: Run, loss: number): void {
+  run.at.validationLoss.push(loss);
+  if (!(loss < (run.best?.loss ?? Number.POSITIVE_INFINITY))) {
     run.at.stale += 1;
     return;
   }
   run.best?.weights.dispose();
-  run.best = { nll, step: run.at.step, weights: snapshot(run.flow) };
+  run.best = { loss, step: run.at.step, weights: snapshot(run.module) };
   run.at.stale = 0;
 }
 
-/** The report of a step, from the tally of the steps since the last one. */
-export function reportOf(run: Run, sumLoss: number, sumShare: number): StepReport {
-  const { at, total, optimizer } = run;
-  return {
-    step: at.step,
-    steps: total,
-    epoch: at.epoch,
-    loss: sumLoss / sumShare,
-    learningRate: optimizer.learningRate,
-    skipped: at.skipped,
-    validationNll: at.validationNll.at(-1),
-    seconds: secondsOf(run),
-  };
+/** The weights that validated best, else the averaged ones, else those of the last step. */
+export function keepBest({ best, averager, at }: Run): void {
+  if (best) best.weights.restore();
+  else if (at.step > 0) averager?.apply();
 }

@@ -1,108 +1,80 @@
-import type { Distribution, Floats } from "../contracts/index.js";
-import type { Data } from "../host/batch.js";
-import { breathe } from "../host/breathe.js";
-import { checkFlow } from "../host/check.js";
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { tensorOf } from "../backend/tensor-of.js";
+import type { Distribution } from "../contracts/index.js";
+import { fail } from "../errors.js";
+import { type Batch, type Data, weightOf } from "../host/batch.js";
+import { type Fault, faultOfScore, withContext } from "../host/blame.js";
+import { badCell, checkFlow } from "../host/check.js";
+import { contextTensor } from "../host/chunks.js";
+import { nllOf } from "../host/nll.js";
+import { rowsTensor } from "../host/rows.js";
 import { startFrom } from "../host/start.js";
-import { reseed, settled } from "../modules/leaves.js";
-import type { Feed } from "./batches.js";
-import { feedOf } from "./batches.js";
-import { checkpointOf } from "./checkpoint.js";
-import { evaluate } from "./evaluate.js";
-import { type History, type Stopped, timesOf } from "./history.js";
-import { type FitOptions, type Plan, planOf } from "./options.js";
-import { prepared } from "./prepared.js";
-import { resume } from "./resume.js";
-import { type Run, secondsOf } from "./run.js";
-import { readTally, takeStep } from "./step.js";
+import { densityGradient } from "../programs/density-gradient.js";
+import { fitBatches } from "./batches.js";
+import type { History } from "./history.js";
+import { type FitOptions, fitOptions, settingsOf } from "./options.js";
+import type { PullLoss } from "./run.js";
+import { trained } from "./train.js";
 
 /**
  * Fits a flow to data by maximum likelihood: the weighted mean NLL on mini-batches, by Adam. Layers that start from data see the
  * first rows; the weights that validate best are kept. A step whose loss or gradient is not finite changes nothing and is counted; ten
- * in a row end the fit. All steps run without reading anything back but the loss, every `logEvery` steps.
+ * in a row end the fit. All steps run without reading anything back but the loss, every `logEvery` steps. `fitOptions` tells what each
+ * option means.
  *
  * The same data, options and seed give the same weights, to the bit on one machine; a resumed fit ends where an uninterrupted one does.
  *
- * Throws FlowsError: "config" (an option), "shape", "data" (the cell), "context", "disposed", "backend", "file" (a checkpoint).
+ * Throws FlowsError: "config" (an option; a flow that is fitted already), "shape", "data" (the cell), "context", "disposed" (the flow or
+ * the backend, also meanwhile), "backend", "file" (a checkpoint).
  *
  * @example
  * const history = await fit(model, rows, { steps: 2000, schedule: { kind: "cosine" }, clip: 5, onStep: ({ step, loss }) => console.log(step, loss) });
  */
 export async function fit(flow: Distribution, data: Data, options: FitOptions = {}): Promise<History> {
   checkFlow("fit", flow);
-  const plan = planOf(options);
-  const feed = await feedOf(flow, data, plan);
-  const run = prepared(flow, plan, feed);
-  try {
-    if (plan.resume) resume(run, plan.resume);
-    else begin(flow, plan, feed);
-    let stopped = await train(run);
-    if (stopped !== "aborted" && stopped !== "nonfinite" && run.at.evaluatedAt.at(-1) !== run.at.step)
-      stopped = (await evaluate(run)) ? stopped : "nonfinite";
-    keepBest(run);
-    run.at.skipped = ((await run.optimizer.tally.data()) as Floats)[0]!;
-    return historyOf(run, stopped);
-  } finally {
-    run.best?.weights.dispose();
-    run.averager?.dispose();
-    run.optimizer.dispose();
-  }
+  const settings = settingsOf("fit", fitOptions, options);
+  const { batch = fitOptions.batch.usual, validation, onStep } = options;
+  const batches = await fitBatches(flow, data, { batch, validation, seed: settings.seed });
+  const { sample, held } = batches;
+  if (settings.patience !== undefined && !held) fail("config", "fit", "patience needs validation rows. Pass validation: 0.1.");
+  const {
+    trainLoss: trainNll,
+    validationLoss: validationNll,
+    ...course
+  } = await trained({
+    where: "fit",
+    module: flow,
+    batches,
+    pull: nllPull(flow),
+    settings,
+    deciding: { batch, validation: typeof validation === "object" ? "rows" : validation },
+    initialise: () => startFrom(flow, sample.x, sample.context),
+    trainLoss: () => nllOf(flow, sample),
+    validate: held && (() => nllOf(flow, held)),
+    diagnose: (spoiled) => faultOfBatch(flow, spoiled),
+    onStep: onStep && (({ validationLoss, ...report }) => onStep({ ...report, validationNll: validationLoss })),
+  });
+  return { ...course, trainNll, validationNll };
 }
 
-/** Draws what nobody has written to, and lets layers start from data. */
-function begin(flow: Distribution, { seed }: Plan, { sample }: Feed): void {
-  reseed(flow, seed);
-  startFrom(flow, sample.x, sample.context);
-  settled(flow);
-}
-
-const finished = ({ at, total, plan }: Run): boolean =>
-  (total !== undefined && at.step >= total) || (plan.epochs !== undefined && at.epoch >= plan.epochs);
-
-async function train(run: Run): Promise<Stopped> {
-  const { at, feed, plan } = run;
-  while (!finished(run)) {
-    for await (const portion of feed.epoch(at.epoch, at.inEpoch)) {
-      if (plan.signal?.aborted) {
-        await plan.checkpoint?.write(await checkpointOf(run));
-        return "aborted";
-      }
-      takeStep(run, portion);
-      const due = (every: number): boolean => at.step % every === 0;
-      if ((due(plan.logEvery) || finished(run)) && !(await readTally(run, portion))) return "nonfinite";
-      if (due(run.evaluateEvery) && !(await evaluate(run))) return "nonfinite";
-      if (at.stale >= (plan.patience ?? Number.POSITIVE_INFINITY)) return "patience";
-      if (plan.checkpoint && due(plan.checkpoint.every)) await plan.checkpoint.write(await checkpointOf(run));
-      await breathe();
-      if (finished(run)) break;
-    }
-    if (at.step === run.total && at.inEpoch !== feed.perEpoch) break;
-    at.epoch += 1;
-    at.inEpoch = 0;
-  }
-  return plan.epochs === undefined ? "steps" : "epochs";
-}
-
-/** The weights that validated best, else the averaged ones, else those of the last step. */
-function keepBest({ best, averager, at }: Run): void {
-  if (best) best.weights.restore();
-  else if (at.step > 0) averager?.apply();
-}
-
-function historyOf(run: Run, stopped: Stopped): History {
-  const { step: steps, epoch: epochs, evaluatedAt, trainNll, validationNll, learningRates, skipped } = run.at;
-  return {
-    steps,
-    epochs,
-    seed: run.plan.seed,
-    evaluatedAt,
-    trainNll,
-    validationNll,
-    learningRates,
-    bestStep: run.best?.step,
-    skipped,
-    stopped,
-    fault: run.fault,
-    seconds: secondsOf(run),
-    stepMs: timesOf(run.times),
+/** The weighted mean NLL of a batch, by the kernel that does a whole step where the backend has it. */
+const nllPull =
+  (flow: Distribution): PullLoss<Batch> =>
+  (batch, call, { buffers }) => {
+    const context = contextTensor(batch.context, 0, batch.x.shape[0]);
+    return densityGradient(flow, rowsTensor(batch.x), slopesOf(batch), buffers, { ...call, context });
   };
+
+/** The slopes of the weighted mean NLL by each row's log-density. */
+function slopesOf(batch: Batch): Tensor {
+  const n = batch.x.shape[0];
+  const total = weightOf(batch);
+  return tensorOf(batch.weights ? (batch.weights as Float64Array).map((w) => -w / total) : new Float64Array(n).fill(-1 / n), [n]);
+}
+
+async function faultOfBatch(flow: Distribution, { x, context }: Batch): Promise<Fault> {
+  const cell = badCell(x) ?? (context && badCell(context));
+  if (cell) return { where: "data", text: `in a batch, ${cell}` };
+  const found = await withContext(contextTensor(context, 0, x.shape[0]), (call) => faultOfScore(flow, rowsTensor(x), call));
+  return found.where === flow.type ? { where: flow.type, text: "the gradient of the loss is not finite" } : found;
 }

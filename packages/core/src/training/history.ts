@@ -1,35 +1,64 @@
 import type { Fault } from "../host/blame.js";
+import { type Run, secondsOf } from "./run.js";
 
 export type Stopped = "steps" | "epochs" | "patience" | "aborted" | "nonfinite";
 
-/** What a fit did, as plain data. Every NLL is in evaluation mode and in nats. */
-export interface History {
+/** What a training did, as plain data. */
+export interface Course {
   readonly steps: number;
   /** Epochs gone through whole. */
   readonly epochs: number;
   readonly seed: number;
-  /** The steps after which the entries of the lists below were taken. */
+  /** The steps after which the entries of the lists were taken. */
   readonly evaluatedAt: readonly number[];
-  /** On at most 1,024 of the training rows. */
-  readonly trainNll: readonly number[];
-  /** Empty without validation rows. */
-  readonly validationNll: readonly number[];
   readonly learningRates: readonly number[];
-  /** The step whose weights were kept, where there were validation rows. */
+  /** The step whose weights were kept, where there was a validation. */
   readonly bestStep: number | undefined;
   /** Steps that changed nothing because loss or gradient was not finite. */
   readonly skipped: number;
   readonly stopped: Stopped;
-  /** Where the numbers stopped being finite, where that ended the fit. */
+  /** Where the numbers stopped being finite, where that ended the training. */
   readonly fault: Fault | undefined;
-  /** Time of all parts of the fit, also before it was resumed. */
+  /** Time of all parts of the training, also before it was resumed. */
   readonly seconds: number;
-  /** Time of the steps since the start or the resumption; dispatch only on backends that compute later. */
+  /**
+   * Time of the steps since the start or the resumption; dispatch only on backends that compute later. The median is of up to 1,024 steps
+   * at even distances: all of them at first, then every second, every fourth, and so on.
+   */
   readonly stepMs: { readonly min: number; readonly median: number };
 }
 
-/** The least and the middle of some times; 0 where there are none. */
-export function timesOf(times: readonly number[]): History["stepMs"] {
-  const sorted = Float64Array.from(times).sort();
-  return { min: sorted[0] ?? 0, median: sorted[Math.floor(sorted.length / 2)] ?? 0 };
+/** What `train` did. */
+export interface TrainHistory extends Course {
+  /** Empty without `trainLoss`. */
+  readonly trainLoss: readonly number[];
+  /** Empty without `validate`. */
+  readonly validationLoss: readonly number[];
+}
+
+/** What `fit` did. Every NLL is in evaluation mode and in nats. */
+export interface History extends Course {
+  /** On at most 1,024 of the training rows. */
+  readonly trainNll: readonly number[];
+  /** Empty without validation rows. */
+  readonly validationNll: readonly number[];
+}
+
+export function historyOf(run: Run, stopped: Stopped): TrainHistory {
+  const { step: steps, epoch: epochs, evaluatedAt, trainLoss, validationLoss, learningRates, skipped } = run.at;
+  return {
+    steps,
+    epochs,
+    seed: run.settings.seed,
+    evaluatedAt,
+    trainLoss,
+    validationLoss,
+    learningRates,
+    bestStep: run.best?.step,
+    skipped,
+    stopped,
+    fault: run.fault,
+    seconds: secondsOf(run),
+    stepMs: run.times.summary(),
+  };
 }

@@ -1,105 +1,143 @@
-import { finiteNumber, oneOf, wholeNumber } from "../checks.js";
+import { wholeNumber } from "../checks.js";
 import { fail } from "../errors.js";
 import type { BatchLike } from "../host/batch.js";
-import type { AdamOptions } from "../optim/adam.js";
+import { adamOptions } from "../optim/adam.js";
+import { callable, checkOptions, type Option, type OptionsOf, whole } from "../options.js";
 import { checkSeed } from "../random/index.js";
-import type { Schedule } from "./schedule.js";
+import { type Averaging, checkAveraging } from "./averaging.js";
+import { checkSchedule, type Schedule } from "./schedule.js";
 
-/**
- * Averages of the weights over steps; the average is what is validated and kept.
- * exponential: average += (1 - decay) (weights - average), faster over the first steps; default decay 0.999.
- * tail: the plain mean of the steps from the fraction `from` of the fit on; default 0.5.
- */
-export type Averaging =
-  | { readonly kind: "exponential"; readonly decay?: number | undefined }
-  | { readonly kind: "tail"; readonly from?: number | undefined };
-
-/** What is told every `logEvery` steps. */
-export interface StepReport {
+/** What is told every `logEvery` steps of any training. */
+export interface Progress {
   readonly step: number;
   /** Steps in all, where they are known. */
   readonly steps: number | undefined;
   readonly epoch: number;
-  /** The mean training loss of the steps since the last report, in nats; NaN where all were skipped. */
+  /** The mean training loss of the steps since the last report; NaN where all were skipped. */
   readonly loss: number;
   readonly learningRate: number;
   readonly skipped: number;
-  /** The last validation NLL, where one was taken. */
-  readonly validationNll: number | undefined;
   readonly seconds: number;
 }
 
-export interface FitOptions extends AdamOptions {
-  /** How many steps; give this or `epochs`. Default 2,000. */
-  readonly steps?: number | undefined;
-  /** How many times all rows are gone through. */
-  readonly epochs?: number | undefined;
-  /** Rows a step. Default 256. */
-  readonly batch?: number | undefined;
-  /** Default constant. */
-  readonly schedule?: Schedule | undefined;
-  /** Paths that stay as they are, with all below them: "bijector.bijectors.0". */
-  readonly freeze?: readonly string[] | undefined;
-  readonly averaging?: Averaging | undefined;
-  /** The fraction of rows to hold back, or rows. Default 0.1 of 100 rows or more. The weights that validate best are kept. */
-  readonly validation?: number | BatchLike | undefined;
-  /** Stops after so many evaluations without a better one. */
-  readonly patience?: number | undefined;
-  /** Steps between evaluations. Default: an epoch, or more so that there are at most 200. */
-  readonly evaluateEvery?: number | undefined;
-  /** Steps between reading the loss. Default 10. */
-  readonly logEvery?: number | undefined;
-  /** Of initial values, split and order; a whole number from 0 to 2^53 - 1. Default 0. */
-  readonly seed?: number | undefined;
-  readonly onStep?: ((report: StepReport) => void) | undefined;
-  /** Ends the fit after the step at hand; it resolves with stopped "aborted". */
-  readonly signal?: AbortSignal | undefined;
-  /** Hands over a file that `resume` takes every so many steps, and when aborted. */
-  readonly checkpoint?: { readonly every: number; readonly write: (bytes: Uint8Array) => Promise<void> } | undefined;
-  /** Goes on from a checkpoint of the same flow, data and options, to the same numbers as a fit that was never interrupted. */
-  readonly resume?: Uint8Array | undefined;
+/** What is told every `logEvery` steps of `train`. */
+export interface TrainReport extends Progress {
+  /** The last validation loss, where one was taken. */
+  readonly validationLoss: number | undefined;
 }
 
-const known = new Set(
-  "steps epochs batch learningRate beta1 beta2 epsilon clip weightDecay schedule freeze averaging validation patience evaluateEvery logEvery seed onStep signal checkpoint resume".split(
-    " ",
+/** What is told every `logEvery` steps of `fit`; losses are in nats. */
+export interface StepReport extends Progress {
+  /** The last validation NLL, where one was taken. */
+  readonly validationNll: number | undefined;
+}
+
+/** Writes a file that `resume` takes. */
+export interface Checkpoint {
+  readonly every: number;
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+}
+
+const option = <T, U extends T | undefined>(help: string, usual: U, check: Option<T, U>["check"]): Option<T, U> => ({ help, usual, check });
+const shaped =
+  <T>(text: string, fits: (value: T) => boolean): Option<T>["check"] =>
+  (where, name, value) =>
+    fits(value) || fail("config", where, `${name} must be ${text}, got ${typeof value}.`);
+
+const length = {
+  steps: whole("How many steps; give this or epochs.", 2000),
+  epochs: whole("How many times all rows are gone through.", undefined),
+};
+const course = {
+  ...adamOptions,
+  schedule: option<Schedule, Schedule>(
+    "How the learning rate goes: constant or cosine, after a warm-up.",
+    { kind: "constant" },
+    checkSchedule,
   ),
-);
+  freeze: option<readonly string[], readonly string[]>(
+    "Paths of numbers that stay as they are, with all below them, such as bijector.bijectors.0.",
+    [],
+    shaped("a list of paths", Array.isArray),
+  ),
+  averaging: option<Averaging, undefined>("Averages the weights over steps: exponential, or a tail's mean.", undefined, checkAveraging),
+  patience: whole("Stops after so many evaluations without a better one.", undefined),
+  evaluateEvery: whole("Steps between evaluations. By default an epoch, or more so that there are at most 200.", undefined),
+  logEvery: whole("Steps between reading the loss.", 10),
+  seed: option<number, number>("Of initial values, split and order; a whole number from 0 to 2^53 - 1.", 0, (where, _name, value) =>
+    checkSeed(value, where),
+  ),
+};
+const control = {
+  signal: option<AbortSignal, undefined>(
+    "Ends the training after the step at hand; it resolves with stopped aborted.",
+    undefined,
+    shaped("an AbortSignal", (value) => "aborted" in value),
+  ),
+  checkpoint: option<Checkpoint, undefined>(
+    "Hands over a file that resume takes every so many steps, and when aborted.",
+    undefined,
+    (where, name, { every }) => wholeNumber(where, `${name}.every`, every),
+  ),
+  resume: option<Uint8Array, undefined>(
+    "A checkpoint of the same model, data and options: goes on to the same numbers as if never interrupted.",
+    undefined,
+    shaped("the bytes of a checkpoint", ArrayBuffer.isView),
+  ),
+};
+
+/** What `train` can be told in data; the functions that go with a loss are `TrainFunctions`. */
+export const trainOptions = {
+  ...length,
+  ...course,
+  onStep: callable<(report: TrainReport) => void>("Is told how it goes, every logEvery steps."),
+  ...control,
+};
+
+/** What `fit` can be told. */
+export const fitOptions = {
+  ...length,
+  batch: whole("Rows a step.", 256, 2),
+  ...course,
+  validation: option<number | BatchLike, undefined>(
+    "The fraction of rows to hold back, or rows; the weights that validate best are kept. By default 0.1 of 100 rows or more.",
+    undefined,
+    (where, name, value) =>
+      typeof value !== "number" ||
+      (value >= 0 && value < 1) ||
+      fail("config", where, `${name} must be a fraction from 0 to below 1, or rows; got ${value}.`),
+  ),
+  onStep: callable<(report: StepReport) => void>("Is told how it goes, every logEvery steps."),
+  ...control,
+};
+export type FitOptions = OptionsOf<typeof fitOptions>;
 
 /** Options with their defaults, checked. */
-export type Plan = ReturnType<typeof planOf>;
+export type Settings = ReturnType<typeof settingsOf>;
 
-export function planOf(options: FitOptions) {
-  for (const name of Object.keys(options))
-    if (!known.has(name)) fail("config", "fit", `there is no option ${name}. Known: ${[...known].join(", ")}.`);
-  const { epochs, patience, evaluateEvery, averaging, checkpoint, validation } = options;
-  const { steps = epochs === undefined ? 2000 : undefined, batch = 256, learningRate = 1e-3, logEvery = 10, seed = 0 } = options;
-  if (options.steps !== undefined && epochs !== undefined) fail("config", "fit", "give steps or epochs, not both.");
-  const counts = { steps, epochs, patience, evaluateEvery, logEvery, "checkpoint.every": checkpoint?.every };
-  for (const [name, count] of Object.entries(counts)) if (count !== undefined) wholeNumber("fit", name, count);
-  wholeNumber("fit", "batch", batch, 2);
-  finiteNumber("fit", "learningRate", learningRate, { least: 0 });
-  checkSeed(seed, "fit");
-  if (typeof validation === "number" && !(validation >= 0 && validation < 1))
-    fail("config", "fit", `validation must be a fraction from 0 to below 1, or rows; got ${validation}.`);
-  checkAveraging(averaging);
-  const { schedule = { kind: "constant" } as Schedule, freeze = [] } = options;
-  return { ...options, steps, epochs, batch, learningRate, logEvery, seed, schedule, freeze, evaluateEvery };
+/** Checks options by their table, and fills in what is the default of every training. */
+export function settingsOf(
+  where: string,
+  table: Readonly<Record<string, Option<unknown>>>,
+  options: Omit<OptionsOf<typeof trainOptions>, "onStep">,
+) {
+  checkOptions(where, table, options);
+  const { epochs } = options;
+  if (options.steps !== undefined && epochs !== undefined) fail("config", where, "give steps or epochs, not both.");
+  return {
+    ...options,
+    steps: options.steps ?? (epochs === undefined ? trainOptions.steps.usual : undefined),
+    epochs,
+    learningRate: options.learningRate ?? trainOptions.learningRate.usual,
+    schedule: options.schedule ?? trainOptions.schedule.usual,
+    freeze: options.freeze ?? trainOptions.freeze.usual,
+    logEvery: options.logEvery ?? trainOptions.logEvery.usual,
+    seed: options.seed ?? trainOptions.seed.usual,
+  };
 }
 
-function checkAveraging(averaging: Averaging | undefined): void {
-  if (!averaging) return;
-  const kind = oneOf("fit", "averaging.kind", averaging.kind, ["exponential", "tail"]);
-  const value = (averaging.kind === "exponential" ? averaging.decay : averaging.from) ?? 0;
-  if (finiteNumber("fit", kind === "tail" ? "averaging.from" : "averaging.decay", value, { least: 0 }) >= 1)
-    fail("config", "fit", `averaging.${kind === "tail" ? "from" : "decay"} must be below 1, got ${value}.`);
-}
+const deciding = new Set(Object.keys({ ...length, ...course }));
 
-/** The options that decide the numbers of a fit, as plain data: what a resumed one must share. */
-export function decisive(plan: Plan): Record<string, unknown> {
-  const { steps, epochs, batch, learningRate, beta1, beta2, epsilon, clip, weightDecay } = plan;
-  const { schedule, freeze, averaging, validation, patience, evaluateEvery, logEvery, seed } = plan;
-  const numbers = { steps, epochs, batch, learningRate, beta1, beta2, epsilon, clip, weightDecay, patience, evaluateEvery, logEvery, seed };
-  const held = validation === undefined || typeof validation === "number" ? validation : "rows";
-  return { ...numbers, schedule, freeze, averaging, validation: held };
-}
+/** The settings that decide the numbers, as plain data: what a resumed training must share. */
+export const decisive = (settings: Settings): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => deciding.has(name)));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { share } from "./averaging.js";
 import { cuts } from "./batches.js";
-import { timesOf } from "./history.js";
 import { rateAt } from "./schedule.js";
+import { times } from "./times.js";
 
 describe("the parts of a fit", () => {
   it("batches keep the short last one, and join one row to the batch before", () => {
@@ -29,7 +29,21 @@ describe("the parts of a fit", () => {
   });
 
   it("times have a least and a middle", () => {
-    expect(timesOf([3, 1, 2])).toEqual({ min: 1, median: 2 });
-    expect(timesOf([])).toEqual({ min: 0, median: 0 });
+    const few = times();
+    expect(few.summary()).toEqual({ min: 0, median: 0 });
+    for (const ms of [3, 1, 2]) few.take(ms);
+    expect(few.summary()).toEqual({ min: 1, median: 2 });
+  });
+
+  it("of many times those at even distances are kept, and the least of all", () => {
+    const many = times(8);
+    for (let i = 0; i < 10_000; i++) many.take(i === 777 ? -1 : i);
+    const { min, median } = many.summary();
+    expect(min).toBe(-1);
+    // Kept are 0, 2048, 4096, 6144, 8192.
+    expect(median).toBe(4096);
+    const all = times(8);
+    for (let i = 0; i < 8; i++) all.take(i);
+    expect(all.summary().median).toBe(4);
   });
 });

@@ -9,14 +9,18 @@ export type Schedule =
   | { readonly kind: "constant"; readonly warmup?: number | undefined }
   | { readonly kind: "cosine"; readonly to?: number | undefined; readonly warmup?: number | undefined };
 
-/** Refuses a schedule that cannot be followed. */
-export function checkSchedule(schedule: Schedule, steps: number | undefined): void {
-  const kind = oneOf("fit", "schedule.kind", schedule.kind, ["constant", "cosine"]);
-  const warmup = wholeNumber("fit", "schedule.warmup", schedule.warmup ?? 0, 0);
+/** Refuses a schedule that is none. */
+export function checkSchedule(where: string, name: string, schedule: Schedule): void {
+  oneOf(where, `${name}.kind`, schedule.kind, ["constant", "cosine"]);
+  wholeNumber(where, `${name}.warmup`, schedule.warmup ?? 0, 0);
+  if (schedule.kind === "cosine") finiteNumber(where, `${name}.to`, schedule.to ?? 0, { least: 0 });
+}
+
+/** Refuses a schedule that training of so many steps cannot follow. */
+export function checkEnd(where: string, { kind, warmup = 0 }: Schedule, steps: number | undefined): void {
   if (kind === "constant") return;
-  finiteNumber("fit", "schedule.to", (schedule.kind === "cosine" && schedule.to) || 0, { least: 0 });
-  if (steps === undefined) fail("config", "fit", "a cosine schedule over a source of batches must know its end. Give steps, not epochs.");
-  if (warmup >= steps) fail("config", "fit", `schedule.warmup must be below the ${steps} steps of the fit, got ${warmup}.`);
+  if (steps === undefined) fail("config", where, "a cosine schedule over a source of batches must know its end. Give steps, not epochs.");
+  if (warmup >= steps) fail("config", where, `schedule.warmup must be below the ${steps} steps of the fit, got ${warmup}.`);
 }
 
 /**
