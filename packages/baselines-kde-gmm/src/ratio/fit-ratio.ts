@@ -1,24 +1,23 @@
 import {
-  adam,
-  breathe,
   type ChunkOptions,
   type Conditioner,
   checkSeed,
   checkSignal,
   finiteNumber,
   integers,
+  lossGradient,
   oneOf,
+  type PullLoss,
   type RowsLike,
   rowsTensor,
   select,
-  step,
   type Tensor,
+  train,
   wholeNumber,
 } from "@flows/core";
 import type { Matrix } from "../matrix.js";
 import { type RatioLoss, ratioLosses } from "./bregman.js";
 import { type HeldOut, heldOut, ratioWarnings } from "./held-out.js";
-import { keeper } from "./keeper.js";
 import { checkNetwork } from "./log-ratio.js";
 import { sampleOf } from "./samples.js";
 
@@ -33,7 +32,7 @@ export interface RatioOptions extends Pick<ChunkOptions, "signal"> {
   readonly learningRate?: number;
   /** Of the network's weights. Default 0. */
   readonly weightDecay?: number;
-  /** Deals rows to the batches and to the fifth that is held out; a whole number from 0. Default 0. */
+  /** Draws a new network's weights, deals rows to the batches and to the fifth that is held out; a whole number from 0. Default 0. */
   readonly seed?: number;
 }
 
@@ -63,33 +62,36 @@ const looks = 20;
  *
  * Throws FlowsError: "data" (fewer than 10 rows, a cell that is not finite), "shape", "config" (a network of other columns or several
  * outputs), "backend", "disposed", "aborted".
- * Source: document 004, section 10.4; Sugiyama, Suzuki and Kanamori (2012), Density Ratio Estimation in Machine Learning, chapters 4 to 7.
+ * Source: Sugiyama, Suzuki and Kanamori (2012), Density Ratio Estimation in Machine Learning, chapters 4 to 7.
  *
  * @example
  * const network = mlp({ features: 2, hidden: [32, 32], outputs: 1 });
  * const { accuracy } = await fitRatio(network, { p: rows, q: others });
  */
 export async function fitRatio(network: Conditioner, samples: TwoSamples, options: RatioOptions = {}): Promise<RatioFit> {
-  const { loss, steps, batch, learningRate, weightDecay, seed, signal } = settingsOf(options);
+  const { loss, steps, batch, seed, signal, ...rates } = settingsOf(options);
   const [p, q] = [sampleOf(where, "p", samples.p, seed), sampleOf(where, "q", samples.q, seed)];
-  for (const { train } of [p, q]) checkNetwork(where, network, train.features);
-  const optimizer = adam(network, { learningRate, clip: 5, weightDecay });
-  const best = keeper(network, () => heldOut(where, network, loss, p.test, q.test));
-  try {
-    for (let i = 0; i < steps; i++) {
-      checkSignal(where, signal);
-      optimizer.learningRate = (learningRate * (1 + Math.cos((Math.PI * i) / steps))) / 2;
-      const rows = [p, q].map(({ train }, side) => draw(train, integers(seed, (2 * i + side) * batch, batch, train.n, "shuffle")));
-      step(optimizer, (call) => ratioLosses[loss](network.apply(rows[0]!, call), network.apply(rows[1]!, call))).dispose();
-      for (const tensor of rows) tensor.dispose();
-      if ((i + 1) % Math.ceil(steps / looks) === 0 || i + 1 === steps) await best.look(i + 1);
-      await breathe();
-    }
-  } finally {
-    optimizer.dispose();
-  }
-  const found = best.restore();
-  return { ...found, warnings: ratioWarnings(found) };
+  for (const part of [p, q]) checkNetwork(where, network, part.train.features);
+  const judged = (): Promise<HeldOut> => heldOut(where, network, loss, p.test, q.test);
+  const pull: PullLoss<undefined> = (_batch, call, { step, buffers }) => {
+    const [onP, onQ] = [p, q].map(({ train: rows }, side) =>
+      draw(rows, integers(seed, (2 * step + side) * batch, batch, rows.n, "shuffle")),
+    );
+    return lossGradient(() => ratioLosses[loss](network.apply(onP!, call), network.apply(onQ!, call)), buffers);
+  };
+  const history = await train(network, undefined, pull, {
+    ...rates,
+    steps,
+    seed,
+    signal,
+    clip: 5,
+    schedule: { kind: "cosine" },
+    evaluateEvery: Math.ceil(steps / looks),
+    validate: async () => (await judged()).loss,
+  });
+  checkSignal(where, signal);
+  const found = await judged();
+  return { ...found, bestStep: history.bestStep ?? history.steps, warnings: ratioWarnings(found, history) };
 }
 
 function settingsOf(options: RatioOptions): Required<Omit<RatioOptions, "signal">> & Pick<RatioOptions, "signal"> {

@@ -1,4 +1,4 @@
-import { type Conditioner, type Floats, tensorOf } from "@flows/core";
+import { type Conditioner, type Floats, type TrainHistory, tensorOf } from "@flows/core";
 import { tidy } from "@tensorflow/tfjs-core";
 import type { Matrix } from "../matrix.js";
 import { type RatioLoss, ratioLosses } from "./bregman.js";
@@ -29,14 +29,17 @@ export async function heldOut(where: string, network: Conditioner, kind: RatioLo
   };
 }
 
-/** What the rows held out say against a ratio, in words. */
-export function ratioWarnings({ accuracy, meanRatio }: HeldOut): string[] {
+/** What a user should know of a ratio by its training and the rows held out, in words. */
+export function ratioWarnings({ accuracy, meanRatio }: HeldOut, { fault, steps }: Pick<TrainHistory, "fault" | "steps">): string[] {
+  const ended = fault ? [`the training ended after ${steps} steps: ${fault.text}. Take a lower learningRate, or scale the columns.`] : [];
   if (accuracy === 1)
     return [
+      ...ended,
       "the samples are told apart without an error: they hardly overlap, so the log-ratio grows with every step and its size means nothing. Use its sign alone, or take the ratio through a density in between.",
     ];
-  if (Math.abs(meanRatio - 1) < 0.5) return [];
+  if (Math.abs(meanRatio - 1) < 0.5) return ended;
   return [
+    ...ended,
     `the ratio's mean under q is ${meanRatio.toPrecision(3)} on rows held out, where 1 is right. Give more rows, a smaller network or weightDecay.`,
   ];
 }

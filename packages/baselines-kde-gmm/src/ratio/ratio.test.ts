@@ -56,11 +56,25 @@ describe("fitRatio", () => {
     expect(memory().numTensors).toBe(before);
   });
 
+  it("stops by its signal", async () => {
+    const g = network();
+    const stopped = fitRatio(g, { p: sample(60, 1, 1), q: sample(60, 2) }, { signal: AbortSignal.abort() });
+    await expect(stopped).rejects.toMatchObject({ code: "aborted", message: expect.stringMatching(/^fitRatio: stopped/) });
+    g.dispose();
+  });
+
   it("says that samples which do not overlap have no ratio", async () => {
     const g = network();
     const { accuracy, warnings } = await fitRatio(g, { p: sample(300, 1, 12), q: sample(300, 2) }, { steps: 300, learningRate: 0.01 });
     expect(accuracy).toBe(1);
     expect(warnings.join()).toMatch(/told apart without an error.*a density in between/);
+    g.dispose();
+  });
+
+  it("says that a training which is not finite ended, and why", async () => {
+    const g = mlp({ features: 2, hidden: [], outputs: 1 });
+    const { warnings } = await fitRatio(g, { p: sample(60, 1, 1e30), q: sample(60, 2) }, { loss: "least-squares", steps: 30 });
+    expect(warnings[0]).toMatch(/the training ended after 10 steps: the loss or its gradient is not finite/);
     g.dispose();
   });
 

@@ -4,7 +4,7 @@ import { mean, memory, neg, type Tensor, tensor, tidy } from "@tensorflow/tfjs-c
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { tensorOf } from "../backend/tensor-of.js";
 import { useBackend } from "../backend/use-backend.js";
-import type { Backend, BackendHandle } from "../contracts/index.js";
+import type { Backend, BackendHandle, Bijector } from "../contracts/index.js";
 import { flow } from "../distributions/flow.js";
 import { normal } from "../distributions/normal.js";
 import { runKernel } from "../kernels/tape.js";
@@ -134,6 +134,37 @@ describe.each(backends)("adam on %s", (_name, backend) => {
     expect(middle[0]!).toBeCloseTo(1, 0);
     rows.dispose();
     model.dispose();
+  });
+
+  it("a step refuses a loss that is none, or none of the parameters, and changes nothing", async () => {
+    const [model, other] = [affine({ features: 2 }), affine({ features: 2 })];
+    const read = async () => Promise.all(leaves(model).map(async (leaf) => Array.from(await leaf.read())));
+    const old = await read();
+    const rows = tensorOf(Float32Array.of(1, 2), [1, 2]);
+    using optimizer = adam(model);
+    const lossOf = (map: Bijector) => mean(map.inverse(rows)[0]);
+    const refused: readonly (readonly [() => unknown, string, string])[] = [
+      [async () => mean(model.inverse(rows)[0]), "config", "step: the loss is a promise. Compute it at once"],
+      [() => Promise.reject(new Error("late")), "config", "step: the loss is a promise"],
+      [() => 3, "config", "step: the loss must be a scalar tensor, got number."],
+      [() => undefined, "config", "step: the loss must be a scalar tensor, got undefined."],
+      [() => model.inverse(rows)[0], "shape", "step: the loss must be one number, got a tensor [1,2]. Take its mean."],
+      [() => lossOf(other), "gradient", "step: the loss does not depend on the parameters that this optimizer trains."],
+    ];
+    for (const [loss, code, text] of refused) {
+      const take = () => step(optimizer, loss as () => Tensor);
+      expect(take).toThrow(expect.objectContaining({ code, message: expect.stringContaining(text) }));
+    }
+    expect(await read()).toEqual(old);
+    expect(optimizer.steps).toBe(0);
+    const gone = adam(model);
+    gone.dispose();
+    gone.dispose();
+    expect(() => step(gone, () => lossOf(model))).toThrow("step: this optimizer was disposed. Make a new one.");
+    rows.dispose();
+    model.dispose();
+    other.dispose();
+    expect(() => step(optimizer, () => lossOf(model))).toThrow("this module was disposed");
   });
 
   it("trains the leaves it is given and no others, and frees what a failing loss left", async () => {

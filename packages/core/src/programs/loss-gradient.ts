@@ -15,9 +15,20 @@ export interface Pulled {
  * const pull = (batch, call, { buffers }) => lossGradient(() => mean(network.apply(rowsTensor(batch.x), call)), buffers);
  */
 export function lossGradient(loss: () => Tensor, buffers: readonly Variable[]): Pulled {
-  const { value, grads } = engine().gradients(() => scalar(loss()), [...buffers], undefined, true);
+  const { value, grads } = freeing(() => engine().gradients(() => scalar(loss()), [...buffers], undefined, true));
   // A buffer that the loss does not reach has no gradient, whatever the type says.
   return { value, grads: Object.fromEntries(buffers.flatMap(({ name }, i) => (grads[i] ? [[name, grads[i]]] : []))) };
+}
+
+/** tfjs frees what it keeps for the way back on the way back only: a loss that throws would leave it behind. */
+function freeing<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    const { activeTape, gradientDepth } = engine().state;
+    if (gradientDepth === 0) for (const { saved } of activeTape ?? []) for (const tensor of saved ?? []) tensor.dispose();
+    throw error;
+  }
 }
 
 function scalar(loss: unknown): Tensor {

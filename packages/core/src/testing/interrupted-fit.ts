@@ -12,10 +12,13 @@ import { normals } from "../random/index.js";
 import { fit } from "../training/fit.js";
 import { affine, bend, centre } from "./acme.js";
 
-/** A program that is killed: it fits with checkpoints in a folder, goes on from the one it finds, and says each step. */
-const folder = process.argv[2] ?? ".";
+/**
+ * A program that is killed: it fits with checkpoints in a folder, goes on from the one it finds, and says each step. Told to start anew,
+ * it does not look for one: what the test of it must notice.
+ */
+const [folder = ".", anew] = process.argv.slice(2);
 const checkpoint = join(folder, "checkpoint.safetensors");
-const resume = await readFile(checkpoint).catch(() => undefined);
+const resume = anew ? undefined : await readFile(checkpoint).catch(() => undefined);
 await useBackend(cpu());
 const bijector = chain([affine({ features: 2 }), bend({ hidden: 4 }), centre({ features: 2 }), affine({ features: 2 })]);
 const model = flow({ base: normal({ features: 2 }), bijector });

@@ -1,4 +1,4 @@
-import { add, mul, sub, tidy, type Variable } from "@tensorflow/tfjs-core";
+import { add, mul, sub, type Tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { oneOf } from "../checks.js";
 import { hold } from "../modules/params.js";
 import { constant } from "../ops/index.js";
@@ -28,8 +28,8 @@ export interface Averager {
   take(step: number): void;
   /** Puts the average in the weights' place. */
   apply(): void;
-  /** `apply`, and what puts the weights back. */
-  swap(): () => void;
+  /** `apply`; gives the weights that were there, which are the caller's. */
+  swap(): Tensor;
   dispose(): void;
 }
 
@@ -55,13 +55,7 @@ export function averager(packed: Packed, averaging: Averaging, steps: number): A
     swap: () => {
       const raw = tidy(() => packed.gather((buffer) => buffer).clone());
       apply();
-      return () => {
-        try {
-          packed.scatter(raw);
-        } finally {
-          raw.dispose();
-        }
-      };
+      return raw;
     },
     dispose: () => average.dispose(),
   };

@@ -1,11 +1,12 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
 import { isFlowsError } from "../errors.js";
 import { snapshot } from "../modules/snapshot.js";
-import type { Run } from "./run.js";
+import { checkAlive, type Run } from "./run.js";
 
 /** Takes the losses on the averaged weights, and keeps these where they validate best. False where a loss is not a number. */
 export async function evaluate(run: Run): Promise<boolean> {
   const { averager, at, optimizer } = run;
-  const back = averager?.swap();
+  const raw = averager?.swap();
   try {
     const train = await run.trainLoss?.();
     const validation = await run.validate?.();
@@ -19,7 +20,17 @@ export async function evaluate(run: Run): Promise<boolean> {
     run.fault = { where: error.where, text: error.message };
     return false;
   } finally {
-    back?.();
+    if (raw) putBack(run, raw);
+  }
+}
+
+/** Nothing goes back into what is gone: tfjs would count it for ever. */
+function putBack(run: Run, raw: Tensor): void {
+  try {
+    checkAlive(run);
+    run.optimizer.packed.scatter(raw);
+  } finally {
+    raw.dispose();
   }
 }
 

@@ -11,10 +11,13 @@ import { nll } from "../host/nll.js";
 import type { Rows } from "../host/rows.js";
 import { chain } from "../maps/chain.js";
 import { leaves } from "../modules/leaves.js";
+import { constant, zerosLike } from "../ops/index.js";
 import { normals } from "../random/index.js";
 import { affine, bend, centre, cloud, exponential, shifted } from "../testing/acme.js";
 import { fit } from "./fit.js";
 import type { FitOptions, StepReport } from "./options.js";
+import type { PullLoss } from "./run.js";
+import { train } from "./train.js";
 
 const made: Distribution[] = [];
 const build = (...maps: Bijector[]): Distribution => {
@@ -144,6 +147,21 @@ describe("fit", () => {
     };
     const [free, decayed] = [await norms(0), await norms(2)];
     for (const i of [0, 1]) expect(decayed[i]!).toBeLessThan(0.9 * free[i]!);
+    // Without a gradient there is nothing but decay.
+    const model = build(affine({ features: 2 }), bend({ hidden: 8 }));
+    const still: PullLoss<undefined> = (_batch, _call, { buffers }) => ({
+      value: constant(0),
+      grads: Object.fromEntries(buffers.map((buffer) => [buffer.name, zerosLike(buffer)])),
+    });
+    await train(model, undefined, still, { steps: 1, weightDecay: 2, learningRate: 0 });
+    const old = await numbers(model);
+    await train(model, undefined, still, { steps: 3, weightDecay: 2, learningRate: 0.1 });
+    const now = await numbers(model);
+    for (const [path, values] of Object.entries(old)) {
+      const kept = /\.w[01]$/.test(path) ? 0.8 ** 3 : 1;
+      expect(values.some((value) => value !== 0) || kept === 1, path).toBe(true);
+      for (const [i, value] of values.entries()) expect(now[path]![i], path).toBeCloseTo(kept * value, kept === 1 ? 12 : 6);
+    }
     accepts("004.79", { behaviour: "decoupled weight decay shrinks numbers of role weight, and no others" });
   });
 

@@ -54,11 +54,15 @@ export function resume(run: Run, bytes: Uint8Array): void {
       weights: snapshot(module, (buffer) => tensorOf(best.get(buffer)!, buffer.shape)),
     };
   for (const [i, name] of listNames.entries()) at[name].push(...past[i]!);
-  const { step, epoch, inEpoch, stale, seconds: earlier } = facts;
-  Object.assign(at, { step, epoch, inEpoch, stale, earlier, skipped: tally[0] });
+  const { step, stale, seconds: earlier } = facts;
+  Object.assign(at, { ...nextBatch(run, facts), step, stale, earlier, skipped: tally[0] });
   optimizer.steps = step;
   if (step > 0) optimizer.learningRate = rateAt(settings.schedule, settings.learningRate, step - 1, run.total);
 }
+
+/** A checkpoint after the last batch of an epoch stands before the next epoch. */
+const nextBatch = ({ batches }: Run, { epoch, inEpoch }: CheckpointFacts): Pick<CheckpointFacts, "epoch" | "inEpoch"> =>
+  inEpoch === batches.perEpoch ? { epoch: epoch + 1, inEpoch: 0 } : { epoch, inEpoch };
 
 /** Outside the trained parts an average is the frozen weight itself, which no step moves. */
 const averageOf = ({ inParts, gather }: Packed, average: Tensor): Tensor =>

@@ -77,6 +77,7 @@ async function conducted<B>(run: RunOn<B>): Promise<TrainHistory> {
     let stopped = await loop(run);
     if (stopped !== "aborted" && stopped !== "nonfinite" && run.at.evaluatedAt.at(-1) !== run.at.step)
       stopped = (await evaluate(run)) ? stopped : "nonfinite";
+    checkAlive(run);
     keepBest(run);
     run.at.skipped = ((await run.optimizer.tally.data()) as Floats)[0]!;
     return historyOf(run, stopped);
