@@ -17,6 +17,7 @@ export const parallel = defineConditioner("flows/parallel", (parts: readonly Con
     features,
     outputs: parts.reduce((sum, part) => sum + part.outputs, 0),
     children: { parts },
+    handsOnContext: true,
     apply: (x, _p, call) =>
       move(
         parts.map((part) => part.apply(x, call)),

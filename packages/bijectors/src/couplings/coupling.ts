@@ -107,6 +107,7 @@ export const coupling = defineBijector("flows/coupling", (config: CouplingConfig
   return {
     event,
     children: { conditioner, transformer },
+    handsOnContext: true,
     forward: way("forward"),
     inverse: way("inverse"),
     lower: (program, x, _p, direction) =>

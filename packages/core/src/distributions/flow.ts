@@ -31,6 +31,7 @@ const plain = defineDistribution("flows/flow", ({ base, bijector }: FlowConfig) 
     eventShape: bijector.forwardShape(base.eventShape),
     reparameterized: base.reparameterized,
     children: { base, bijector },
+    handsOnContext: true,
     logProb: (x, _p, call) => {
       const layers = (): Transformed => {
         const [z, logDet] = bijector.inverse(x, call);

@@ -4,7 +4,7 @@ import { wholeNumber } from "../checks.js";
 import type { Floats } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { breathe } from "./breathe.js";
-import { type Rows, range, rowsTensor, select } from "./rows.js";
+import { type Rows, range, rowsTensor } from "./rows.js";
 
 export interface ChunkOptions {
   /** Rows computed at a time; it changes memory and speed, never a number. Default 4,096. */
@@ -44,5 +44,5 @@ export async function inChunks(
 /** Rows from .. to - 1 of a context as a tensor; one row serves all. */
 export function contextTensor(context: Rows | undefined, from: number, to: number): Tensor | undefined {
   if (!context) return undefined;
-  return rowsTensor(context.shape[0] === 1 ? select(context, new Int32Array(to - from)) : range(context, from, to));
+  return rowsTensor(context.shape[0] === 1 ? context : range(context, from, to));
 }

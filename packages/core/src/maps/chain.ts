@@ -44,6 +44,7 @@ export const chain = defineBijector("flows/chain", (bijectors: readonly Bijector
   };
   return {
     children: { bijectors },
+    handsOnContext: true,
     analytic: common(bijectors),
     forward: way("forward"),
     inverse: way("inverse"),

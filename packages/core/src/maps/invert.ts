@@ -8,6 +8,7 @@ const type = "flows/invert";
 
 const inverted = defineBijector(type, (bijector: Bijector) => ({
   children: { bijector },
+  handsOnContext: true,
   analytic: swapped[bijector.analytic],
   forward: (z, _p, call) => bijector.inverse(z, call),
   inverse: (x, _p, call) => bijector.forward(x, call),

@@ -24,23 +24,32 @@ export function drop(updates: Updates): void {
   updates.clear();
 }
 
-/** A module that wants no context is not shown one; a module that wants one insists. */
-export function checkedContext(type: string, features: number, call: Call = {}): Call {
+/**
+ * A module that wants no context is not shown one; a module that wants one insists. Whoever only hands it on takes one row that serves
+ * all `rows` as it is; others see it expanded.
+ */
+export function checkedContext(type: string, features: number, rows: number, handsOn: boolean, call: Call = {}): Call {
   if (features === 0) return call.context ? { ...call, context: undefined } : call;
   if (!call.context) fail("context", type, `this module was built with contextFeatures ${features}, but was called without a context.`);
   if (call.context.rank !== 2 || call.context.shape[1] !== features)
     fail("context", type, `expected a context [batch, ${features}], got [${call.context.shape}].`);
-  return call;
+  return handsOn ? call : expanded(call, rows);
 }
 
-/** A distribution is a boundary: it refuses a context nobody asked for, and expands one row of context to all rows. */
+/** One row of context for each of so many rows. */
+export const expanded = (call: Call, rows: number): Call =>
+  call.context && call.context.shape[0] === 1 && rows !== 1
+    ? { ...call, context: broadcastTo(call.context, [rows, ...call.context.shape.slice(1)]) }
+    : call;
+
+/** A distribution is a boundary: it refuses a context nobody asked for, and one that fits neither one row nor all. */
 export function boundaryCall(type: string, features: number, rows: number, call: Call = {}): Call {
   const { context } = call;
   if (!context) return call;
   if (features === 0) fail("context", type, "it was built without a context, but got one. Leave it out.");
-  if (context.shape[0] === rows) return call;
-  if (context.shape[0] !== 1) fail("context", type, `expected a context of 1 or ${rows} rows, got ${context.shape[0]}.`);
-  return { ...call, context: broadcastTo(context, [rows, ...context.shape.slice(1)]) };
+  if (context.shape[0] !== rows && context.shape[0] !== 1)
+    fail("context", type, `expected a context of 1 or ${rows} rows, got ${context.shape[0]}.`);
+  return call;
 }
 
 /** What a child without a use for the context is shown. */

@@ -43,12 +43,14 @@ export function defineBijector<C, P extends Specs = {}, S extends Specs = {}, K 
     const parts = build(config);
     const { base, run } = assemble(type, config, parts);
     const contextFeatures = parts.contextFeatures ?? commonContext(type, base.children);
+    const callOf = (rows: Tensor, call: t.Call | undefined): t.Call =>
+      checkedContext(type, contextFeatures, rows.shape[0]!, parts.handsOnContext ?? false, call);
     const same = (event: t.Shape): t.Shape => sameShape(type, parts.event ?? event, event);
     const way =
       (direction: t.Direction) =>
       (rows: Tensor, call?: t.Call): t.Transformed => {
         same(rows.shape.slice(1));
-        return run(checkedContext(type, contextFeatures, call), (p, scope) => perRow(rows, parts[direction](rows, p, scope)));
+        return run(callOf(rows, call), (p, scope) => perRow(rows, parts[direction](rows, p, scope)));
       };
     const self: t.Bijector<C> = {
       ...base,
@@ -68,7 +70,7 @@ export function defineBijector<C, P extends Specs = {}, S extends Specs = {}, K 
       start: (x, call) => {
         if (!parts.start) return tidy(() => self.inverse(x, call)[0]);
         const updates: t.Updates = new Map();
-        const noise = run(checkedContext(type, contextFeatures, { ...call, updates }), (p, scope) => parts.start!(x, p, scope));
+        const noise = run(callOf(x, { ...call, updates }), (p, scope) => parts.start!(x, p, scope));
         settle(updates);
         return noise === x ? x.clone() : noise;
       },

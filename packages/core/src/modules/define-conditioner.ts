@@ -27,7 +27,10 @@ export function defineConditioner<C, P extends Specs = {}, S extends Specs = {},
       features: parts.features,
       outputs: parts.outputs,
       contextFeatures,
-      apply: (x, call) => run(checkedContext(type, contextFeatures, call), (p, scope) => parts.apply(x, p, scope)),
+      apply: (x, call) =>
+        run(checkedContext(type, contextFeatures, x.shape[0]!, parts.handsOnContext ?? false, call), (p, scope) =>
+          parts.apply(x, p, scope),
+        ),
       lower: (program, x) => parts.lower?.(program, x, program.places(self) as never) ?? program.refuse(type),
     };
     return self;

@@ -2,6 +2,7 @@ import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { sameShape, wholeNumber } from "../checks.js";
 import type * as t from "../contracts/index.js";
 import type { Constants, Places, ProgramBuilder, Register, Specs } from "../contracts/index.js";
+import { draws } from "../random/draws.js";
 import { boundaryCall, checkedContext, commonContext } from "./call.js";
 import { type Factory, type Formula, named } from "./factory.js";
 import { assemble, type Numbers, type Parts } from "./module.js";
@@ -34,7 +35,10 @@ export function defineDistribution<C, P extends Specs = {}, S extends Specs = {}
       n: number,
       call: t.Call | undefined,
       formula: (p: Numbers<P, S, K>, scope: t.Scope) => T,
-    ): T => tidy(() => run(checkedContext(type, contextFeatures, boundaryCall(type, contextFeatures, n, call)), formula));
+    ): T => {
+      const bound = boundaryCall(type, contextFeatures, n, call);
+      return tidy(() => run(checkedContext(type, contextFeatures, n, parts.handsOnContext ?? false, bound), formula));
+    };
     const logProb = (x: Tensor, call?: t.Call): Tensor => {
       sameShape(`${type}: logProb`, eventShape, x.shape.slice(1));
       return bounded(x.shape[0]!, call, (p, scope) => parts.logProb(x, p, scope));
@@ -45,7 +49,7 @@ export function defineDistribution<C, P extends Specs = {}, S extends Specs = {}
         const [sample, logProb] = parts.sample(n, { ...options, context: scope.context, density }, p, scope);
         return logProb ? [sample, logProb] : [sample];
       };
-      return bounded(n, { context: options.context }, formula) as [Tensor, Tensor | undefined];
+      return bounded(n, { context: options.context, draws: draws(options.seed, options.first) }, formula) as [Tensor, Tensor | undefined];
     };
     const self: t.Distribution<C> = {
       ...base,

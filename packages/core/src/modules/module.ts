@@ -15,6 +15,8 @@ export interface Parts<P extends Specs, S extends Specs, K extends Constants> {
   readonly state?: S;
   /** Derived from the config: neither trained nor saved. */
   readonly constants?: K;
+  /** True for a module that reads no context itself but hands it on: one row that serves all rows reaches its children as it is. */
+  readonly handsOnContext?: boolean;
   /** State that files written by earlier versions hold and that is no more: read past. */
   readonly retired?: readonly string[];
   readonly children?: Children;
