@@ -3,9 +3,7 @@ import {
   adamKernel,
   type Backend,
   chooseKernel,
-  densityGradientKernel,
   fail,
-  interpreter,
   type LoadedBackend,
   onTape,
   type Plugin,
@@ -15,6 +13,7 @@ import {
 } from "@flows/core";
 import { findBackend, findBackendFactory, registerBackend } from "@tensorflow/tfjs-core";
 import { rowKernels } from "./kernels/index.js";
+import { interpreter } from "./programs/interpreter.js";
 
 const name = "cpu";
 
@@ -35,27 +34,33 @@ export const cpu = ({ programs = true, plugins = [] }: CpuOptions = {}): Backend
   name,
   precision: "float32",
   options: { programs, plugins: plugins.map((plugin) => plugin.name) },
-  load: () => load(kernelsOf(programs, plugins)),
+  load: () => load(programs, plugins),
 });
 
-async function load(kernels: readonly AnyKernel[]): Promise<LoadedBackend> {
+async function load(programs: boolean, plugins: readonly Plugin[]): Promise<LoadedBackend> {
+  const rows = rowsOf(plugins);
   const { MathBackendCPU } = await import("@tensorflow/tfjs-backend-cpu");
   // The import registers it, but only once in a process.
   if (!findBackendFactory(name)) registerBackend(name, () => new MathBackendCPU());
   // Silences tfjs's advice to install its Node backend.
   Object.assign(findBackend(name), { firstUse: false });
   registerGradients();
-  return { kernels, dispose: () => undefined };
+  return { kernels: kernelsOf(rows), programs: programs ? interpreter(rows) : undefined, dispose: () => undefined };
 }
 
-function kernelsOf(programs: boolean, plugins: readonly Plugin[]): readonly AnyKernel[] {
+function rowsOf(plugins: readonly Plugin[]): readonly RowKernel[] {
   const all = [...rowKernels, ...plugins.flatMap((plugin) => plugin.kernels ?? [])];
   const twice = all.find((kernel, i) => all.findIndex(({ op }) => op === kernel.op) !== i);
   if (twice) fail("registry", "flows/backend-cpu", `two kernels for the op ${twice.op}. Each op has one: rename the plugin's.`);
-  const chain = interpreter(all);
-  const ofPrograms = programs ? [chain, densityGradientKernel(chain)] : [];
-  return [unpackKernel, adamKernel, chooseKernel, ...all.filter(byRows).map(onTape), ...ofPrograms];
+  return all;
 }
+
+const kernelsOf = (rows: readonly RowKernel[]): readonly AnyKernel[] => [
+  unpackKernel,
+  adamKernel,
+  chooseKernel,
+  ...rows.filter(byRows).map(onTape),
+];
 
 /** A barrier's kernel writes shared rows, which only programs have. */
 const byRows = ({ op }: RowKernel): boolean => op !== "batchMoments";

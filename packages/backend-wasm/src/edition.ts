@@ -1,9 +1,9 @@
 import type { AnyKernel } from "@flows/core";
 import type { Device } from "./device.js";
 import type { Override } from "./kernels/override.js";
-import type { BackwardPass } from "./programs/backward-pass.js";
 import type { Engine } from "./programs/engine.js";
 import type { WholePlanner } from "./programs/plan.js";
+import type { Training } from "./programs/program-engine.js";
 
 /** What one entry of this package is made of. Both run programs; what only one needs is handed over here, so that the other is without it. */
 export interface Edition {
@@ -15,7 +15,8 @@ export interface Edition {
   readonly overrides: readonly Override[];
   /** For all rows at once: what a gradient needs, and barriers. */
   readonly wholePlan: WholePlanner;
-  readonly backwardPass: BackwardPass;
+  /** Without it the backend only scores and draws. */
+  readonly training?: Training;
   /** Its kernels beside those of programs, row ops and noise. */
   readonly kernels: (device: Device, engine: Engine) => readonly AnyKernel[];
   /** Called when all tfjs kernels are registered under its name: registers their gradients, or sees to it that nobody asks for one. */

@@ -16,7 +16,6 @@ const inference: Edition = {
   // Kernels that only copy numbers are left to the CPU: the same numbers, and no program calls them.
   overrides: [...maps, ...pairs, ...sums, matMul],
   wholePlan: refuse,
-  backwardPass: refuse,
   kernels: () => [],
   prepareTape: refuseTape,
 };

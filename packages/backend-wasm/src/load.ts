@@ -5,13 +5,13 @@ import { createBackend } from "./backend.js";
 import type { Device } from "./device.js";
 import type { Edition } from "./edition.js";
 import type { Exports } from "./exports.js";
-import { flowsChainKernel } from "./kernels/flows-chain.js";
 import { noiseKernel } from "./kernels/noise.js";
 import { asConfig } from "./kernels/override.js";
 import { rowsOnTape } from "./kernels/rows-on-tape.js";
 import { canShare, createMemory } from "./memory.js";
 import { chooseBytes, forMemory, type Instance, instantiate } from "./module.js";
 import { type Engine, engine } from "./programs/engine.js";
+import { programEngine } from "./programs/program-engine.js";
 import { ownRows } from "./rows/index.js";
 import { type Crew, crew } from "./threads/crew.js";
 import { functionsOf } from "./threads/functions.js";
@@ -66,16 +66,17 @@ const unregisterKernels = (name: string): void => {
 };
 
 /** Ours, and the plugins' row kernels: on the tape in WebAssembly where there is one, else in JavaScript. */
-function kernelsOf({ backwardPass, kernels }: Edition, { device, engine }: Loaded, plugins: readonly Plugin[]): readonly AnyKernel[] {
+function kernelsOf({ training, kernels }: Edition, { device, engine }: Loaded, plugins: readonly Plugin[]): readonly AnyKernel[] {
   const { ops } = engine.functions;
   const theirs = plugins.flatMap(({ kernels = [] }) => kernels);
   const own = [...ops].filter((op) => op !== "batchMoments" && theirs.every((kernel) => kernel.op !== op));
-  const onTheTape = theirs.map((kernel) => (kernel.binaries?.wasm ? rowsOnTape(device, engine, backwardPass, kernel.op) : onTape(kernel)));
+  const onTheTape = theirs.map((kernel) =>
+    kernel.binaries?.wasm ? rowsOnTape(device, engine, training?.backwardPass, kernel.op) : onTape(kernel),
+  );
   return [
-    flowsChainKernel(device, engine, backwardPass),
     noiseKernel(device, engine),
     ...kernels(device, engine),
-    ...own.map((op) => rowsOnTape(device, engine, backwardPass, op)),
+    ...own.map((op) => rowsOnTape(device, engine, training?.backwardPass, op)),
     ...onTheTape,
   ];
 }
@@ -99,6 +100,7 @@ export async function load(edition: Edition, settings: Settings, plugins: readon
   registerKernels(edition, all.device);
   return {
     kernels,
+    programs: programEngine(all.device, all.engine, edition.training),
     dispose: () => {
       all.crew.dispose();
       unregisterKernels(edition.name);

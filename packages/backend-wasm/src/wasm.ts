@@ -4,7 +4,6 @@ import type { Edition } from "./edition.js";
 import { kernels } from "./generated/kernels.js";
 import { adamKernel } from "./kernels/adam.js";
 import { cuts } from "./kernels/cuts.js";
-import { densityGradientKernel } from "./kernels/density-gradient.js";
 import { joins } from "./kernels/joins.js";
 import { maps } from "./kernels/maps.js";
 import { matMul } from "./kernels/mat-mul.js";
@@ -13,6 +12,7 @@ import { sums } from "./kernels/sums.js";
 import { transpose } from "./kernels/transpose.js";
 import { unpackKernel } from "./kernels/unpack.js";
 import { backwardPass } from "./programs/backward-pass.js";
+import { gradientPass } from "./programs/gradient-pass.js";
 import { wholePlan } from "./programs/whole-plan.js";
 
 const full: Edition = {
@@ -20,8 +20,8 @@ const full: Edition = {
   text: kernels,
   overrides: [...maps, ...pairs, ...sums, ...cuts, ...joins, transpose, matMul],
   wholePlan,
-  backwardPass,
-  kernels: (device, engine) => [unpackKernel(device), adamKernel(device, engine), densityGradientKernel(device, engine), chooseKernel],
+  training: { backwardPass, gradientPass },
+  kernels: (device, engine) => [unpackKernel(device), adamKernel(device, engine), chooseKernel],
   prepareTape: registerGradients,
 };
 

@@ -1,5 +1,5 @@
 export type { Tensor } from "@tensorflow/tfjs-core";
-export { kernelFor } from "./backend/session.js";
+export { kernelFor, programEngine } from "./backend/session.js";
 export { tensorOf } from "./backend/tensor-of.js";
 export { useBackend } from "./backend/use-backend.js";
 export { finiteList, finiteNumber, oneOf, sameShape, wholeNumber } from "./checks.js";
@@ -24,6 +24,9 @@ export type {
   Places,
   Program,
   ProgramBuilder,
+  ProgramEngine,
+  ProgramGradient,
+  ProgramRun,
   Register,
   Role,
   RowKernel,
@@ -49,9 +52,9 @@ export { nll } from "./host/nll.js";
 export { asRows, type Rows, type RowsLike, rowsTensor, select } from "./host/rows.js";
 export { type ScoreOptions, score } from "./host/score.js";
 export { start } from "./host/start.js";
-export { type LayerSummary, type ProgramSummary, type Summary, summary } from "./host/summary.js";
+export { type LayerSummary, type ProgramSummary, type StretchSummary, type Summary, summary } from "./host/summary.js";
 export { chooseKernel } from "./kernels/choose.js";
-export { onTape } from "./kernels/on-tape.js";
+export { numbersOf, onTape } from "./kernels/on-tape.js";
 export { defineOp, type Op, type OpSpec, withReference } from "./kernels/op.js";
 export { defineRowOp, type RowOp, type RowShapes } from "./kernels/row-op.js";
 export { detached } from "./kernels/tape.js";
@@ -76,11 +79,8 @@ export { type AdamAttrs, adamOp } from "./optim/adam-op.js";
 export { type NllStepOptions, nllStep } from "./optim/nll-step.js";
 export { step } from "./optim/step.js";
 export type { Option, OptionsOf } from "./options.js";
-export { type DensityAttrs, densityGradient } from "./programs/density-gradient.js";
-export { densityGradientKernel } from "./programs/density-gradient-kernel.js";
-export type { ChainAttrs } from "./programs/flows-chain.js";
+export { densityGradient } from "./programs/density-gradient.js";
 export { floatsPerRow, programFor } from "./programs/inspect.js";
-export { interpreter } from "./programs/interpreter.js";
 export { lossGradient, type Pulled } from "./programs/loss-gradient.js";
 export * from "./random/index.js";
 export type { NoiseAttrs } from "./random/noise.js";

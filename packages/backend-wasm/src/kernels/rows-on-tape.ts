@@ -24,7 +24,7 @@ function alone(op: string, inputs: readonly Tensor[], { rows, widths, attrs }: R
 }
 
 /** A row op of ours, or of a plugin, as a kernel on the tape: for formulas and for chains that run layer by layer. */
-export function rowsOnTape(device: Device, engine: Engine, backwardPass: BackwardPass, op: string): Kernel<RowShapes> {
+export function rowsOnTape(device: Device, engine: Engine, backwardPass: BackwardPass | undefined, op: string): Kernel<RowShapes> {
   const routines = new Map<string, Routine>();
   const known = (inputs: readonly Tensor[], shapes: RowShapes): Routine => {
     const key = `${inputs.map((input, i) => (i < shapes.rows ? input.shape[1] : input.size))} ${JSON.stringify(shapes)}`;
@@ -40,13 +40,15 @@ export function rowsOnTape(device: Device, engine: Engine, backwardPass: Backwar
       if (!saving) registers?.dispose();
       return { outputs: [value, logDet], saved: saving ? [value, registers!, ...inputs] : [] };
     },
-    backward: ([value, registers, ...inputs], [dValue, dLogDet], shapes) => {
-      const [rows, params] = [inputs.slice(0, shapes.rows), inputs.slice(shapes.rows)];
-      const kept = { value: value!, registers: registers!, inputs: rows, renewed: [] };
-      const pulled = backwardPass(device, engine, known(inputs, shapes), kept, params, dValue!, dLogDet!);
-      const gradients = params.map((_, i) => pulled.buffer(i));
-      pulled.done();
-      return [...pulled.inputs, ...gradients];
-    },
+    ...(backwardPass && {
+      backward: ([value, registers, ...inputs], [dValue, dLogDet], shapes) => {
+        const [rows, params] = [inputs.slice(0, shapes.rows), inputs.slice(shapes.rows)];
+        const kept = { value: value!, registers: registers!, inputs: rows, renewed: [] };
+        const pulled = backwardPass(device, engine, known(inputs, shapes), kept, params, dValue!, dLogDet!);
+        const gradients = params.map((_, i) => pulled.buffer(i));
+        pulled.done();
+        return [...pulled.inputs, ...gradients];
+      },
+    }),
   };
 }

@@ -10,9 +10,9 @@ import type { Routine } from "./routine.js";
 export function chunkPlan(routine: Routine, functions: Functions): Plan {
   const placement = chunkPlacement(routine, CHUNK);
   const draft = drafting(routine, functions, placement, CHUNK, 1);
-  const carryIn = routine.inputs.map((input, i) => {
+  const carryIn = routine.inputs.flatMap((input, i) => {
     const bytes = widthBytes(input);
-    return draft.carry(start(inputRegion(i)), bytes, placement.placeOf(input), 0, bytes);
+    return input.shared ? [] : draft.carry(start(inputRegion(i)), bytes, placement.placeOf(input), 0, bytes);
   });
   const local = (call: Call): Call => ({ ...call, local: true });
   const bytes = widthBytes(routine.output);

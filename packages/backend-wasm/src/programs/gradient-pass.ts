@@ -53,3 +53,5 @@ function product({ arena }: Device, n: number, a: number, b: number): number {
   for (let i = 0; i < n; i++) sum += x[i]! * y[i]!;
   return sum;
 }
+
+export type GradientPass = typeof gradientPass;

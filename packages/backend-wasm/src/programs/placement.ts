@@ -54,8 +54,8 @@ export function wholePlacement(routine: Routine, rows: number): Placement {
   });
   const adjointOf = registers.map((register): Address | undefined => {
     const input = inputs.indexOf(register);
-    if (input >= 0) return { region: inputAdjointRegion(input), offset: 0 };
-    if (!needed.has(register)) return undefined;
+    if (input >= 0 && !register.shared) return { region: inputAdjointRegion(input), offset: 0 };
+    if (input < 0 && !needed.has(register)) return undefined;
     return register.shared ? own.take(bytesOf(register, rows)) : adjoints.take(bytesOf(register, rows));
   });
   return {
@@ -74,11 +74,14 @@ export function chunkPlacement({ steps, registers, inputs, output }: Routine, ro
   const sizeOf = (register: Register): number => aligned(bytesOf(register, rows));
   const take = (register: Register): void => void placed.set(register, free.get(sizeOf(register))?.pop() ?? values.take(sizeOf(register)));
   const release = (register: Register): void => {
-    if (register === output) return;
+    if (register === output || (register.shared && inputs.includes(register))) return;
     const size = sizeOf(register);
     free.set(size, [...(free.get(size) ?? []), placed.get(register)!]);
   };
-  for (const input of inputs) take(input);
+  for (const [i, input] of inputs.entries()) {
+    if (input.shared) placed.set(input, { region: inputRegion(i), offset: 0 });
+    else take(input);
+  }
   steps.forEach(({ reads, writes }, i) => {
     for (const register of writes) take(register);
     for (const register of new Set([...reads, ...writes])) if (lastRead.get(register) === i) release(register);

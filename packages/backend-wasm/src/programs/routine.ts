@@ -14,12 +14,12 @@ export interface Routine {
   readonly buffers: readonly number[];
 }
 
-function routineOf({ steps, registers, input, context, output, buffers, renewals }: Program): Routine {
+function routineOf({ steps, registers, inputs, output, buffers, renewals }: Program): Routine {
   const wanted = new Set([output, ...renewals.flatMap(({ values }) => values.map(({ register }) => register))]);
   return {
     steps: shortened(steps, wanted),
     registers,
-    inputs: [input, ...(context ? [context] : [])],
+    inputs,
     output,
     renewals,
     buffers: buffers.map(({ size }) => size),

@@ -1,4 +1,4 @@
-import type { Step } from "@flows/core";
+import type { Register, Step } from "@flows/core";
 import type { Functions } from "../threads/functions.js";
 import { drafting, start, widthBytes } from "./draft.js";
 import { allRows, type Call, jobWords, type Segment, WHOLE } from "./job.js";
@@ -48,13 +48,19 @@ export function wholePlan(routine: Routine, functions: Functions, rows: number, 
     [...emptied(region.ownAdjoints, ownBytes), ...emptied(region.gradients, gradientBytes)],
   );
   const bytes = widthBytes(routine.output);
-  const unasked = routine.inputs.map((input, i) => draft.clear(start(inputAdjointRegion(i)), widthBytes(input)));
+  const unasked = routine.inputs.flatMap((input, i) => (input.shared ? [] : draft.clear(start(inputAdjointRegion(i)), widthBytes(input))));
   const asked = draft.carry(start(region.dOutput), bytes, placement.adjointOf(routine.output)!, bytes, bytes);
   const sums = (barrier: Step): Call[] =>
     barrier.writes.flatMap((register) => {
       const own = placement.adjointOf(register)!;
       return draft.gather(total(own)!, { ...own, region: region.allOwn }, ownRoomOf(ownBytes), aligned(widthBytes(register)) / LINE);
     });
+  /** The adjoint of an input that all rows share: the sum of what the parts have. */
+  const sharedSums = (input: Register, i: number): Segment[] => {
+    if (!input.shared) return [];
+    const own = { ...placement.adjointOf(input)!, region: region.allOwn };
+    return [lines(aligned(widthBytes(input)), [draft.gather(start(inputAdjointRegion(i)), own, ownRoomOf(ownBytes))])];
+  };
   const back = (steps: readonly Step[]): Call[] => draft.steps([...steps].reverse(), "backward");
   const innermost = back(runs.at(-1)!.steps);
   // Barriers need the sums of all parts: so they run back with the stretch before them.
@@ -63,7 +69,7 @@ export function wholePlan(routine: Routine, functions: Functions, rows: number, 
     return rowwise([...barriers].reverse().flatMap(sums), [...back(barriers), ...back(before)]);
   });
   const gather = parts > 1 ? [draft.gather(start(region.allGradients), start(region.allGradients), gradientBytes)] : [];
-  const rest = [...earlier.reverse(), lines(gradientBytes, gather)];
+  const rest = [...earlier.reverse(), lines(gradientBytes, gather), ...routine.inputs.flatMap(sharedSums)];
   const [last, ...others] = [...forward].reverse();
   const turn = { ...last!, calls: [...last!.calls, ...unasked, ...innermost] };
   return {

@@ -1,4 +1,4 @@
-import { type LayerSummary, type ProgramSummary, type Summary, summary } from "@flows/core";
+import { type LayerSummary, type ProgramSummary, type StretchSummary, type Summary, summary } from "@flows/core";
 import type { About, Model } from "@flows/tables";
 import { readModel } from "@flows/tables/node";
 import type { Command } from "../command.js";
@@ -40,10 +40,13 @@ function flowWords({ type, eventShape, parameters, state, base, layers, programs
 
 const count = (n: number, what: string): string => `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;
 
-const programWords = (program: ProgramSummary): string =>
-  program.lowers
-    ? `runs as one program of ${count(program.steps, "step")}, ${count(program.floatsPerRow, "number")} a row`
-    : `runs layer by layer: ${program.refusedBy} has no lowering`;
+const stretchWords = (stretch: StretchSummary): string =>
+  "why" in stretch
+    ? `${stretch.module} (${stretch.type}) by itself: ${stretch.why}`
+    : `${count(stretch.modules.length, "module")} in one program of ${count(stretch.steps, "step")}, ${count(stretch.floatsPerRow, "number")} a row`;
+
+const programWords = ({ lowers, stretches }: ProgramSummary): string =>
+  lowers ? `runs as one program: ${stretches.map(stretchWords).join()}` : `runs in parts: ${stretches.map(stretchWords).join("; ")}`;
 
 function columnWords({ table: { columns } }: Model): string[] {
   const width = Math.max(...columns.map(({ name }) => name.length));

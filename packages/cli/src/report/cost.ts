@@ -13,7 +13,7 @@ export async function costSection(subject: Subject): Promise<Section> {
   const { programs } = summary(model.flow);
   const cost = await costReport(model.flow);
   const program =
-    programs && !programs.inverse.lowers ? [`It runs layer by layer, since ${programs.inverse.refusedBy} has no lowering.`] : [];
+    programs?.inverse.stretches.flatMap((one) => ("why" in one ? [`${one.module} (${one.type}) runs by itself: ${one.why}.`] : [])) ?? [];
   return {
     heading: "Cost",
     text: [

@@ -1,5 +1,5 @@
 import { engine } from "@tensorflow/tfjs-core";
-import type { AnyKernel, Backend, BackendHandle, LoadedBackend } from "../contracts/index.js";
+import type { AnyKernel, Backend, BackendHandle, LoadedBackend, ProgramEngine } from "../contracts/index.js";
 import { fail } from "../errors.js";
 
 /** The one live backend of the process. */
@@ -20,8 +20,14 @@ export const setSession = (session: Session | undefined): void => {
 /** The live backend, or an error that says how to get one. */
 export const session = (): Session => live ?? fail("backend", "flows/backend", "No backend is ready. Call useBackend(wasm()) first.");
 
-/** The live backend's kernel for an op; none where tfjs was switched to another backend behind our back. */
-export function kernelFor(op: string): AnyKernel | undefined {
-  const { backend, kernels } = session();
-  return backend.name === engine().backendName ? kernels.get(op) : undefined;
+/** The session; none where tfjs was switched to another backend behind our back. */
+function selected(): Session | undefined {
+  const now = session();
+  return now.backend.name === engine().backendName ? now : undefined;
 }
+
+/** The live backend's kernel for an op. */
+export const kernelFor = (op: string): AnyKernel | undefined => selected()?.kernels.get(op);
+
+/** The live backend's engine of programs. */
+export const programEngine = (): ProgramEngine | undefined => selected()?.loaded.programs;

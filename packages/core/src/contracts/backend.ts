@@ -1,3 +1,4 @@
+import type { ProgramEngine } from "./engine.js";
 import type { AnyKernel } from "./kernel.js";
 
 /** What a backend package's factory returns: plain data, nothing happens until `useBackend`. */
@@ -13,6 +14,8 @@ export interface Backend {
 
 export interface LoadedBackend {
   readonly kernels: readonly AnyKernel[];
+  /** Without one, chains run layer by layer. */
+  readonly programs?: ProgramEngine | undefined;
   /** Frees what `load` took. Called after the tfjs backend was removed. */
   dispose(): void;
 }

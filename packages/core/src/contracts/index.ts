@@ -5,6 +5,7 @@ export type * from "./call.js";
 export type * from "./conditioner.js";
 export type * from "./distribution.js";
 export type * from "./draws.js";
+export type * from "./engine.js";
 export type * from "./kernel.js";
 export type * from "./module.js";
 export type * from "./params.js";

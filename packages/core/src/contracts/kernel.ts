@@ -8,11 +8,9 @@ export interface KernelContext {
 /** A faster way to the numbers of an op's reference: one node on the tape. */
 export interface Kernel<A = unknown> {
   readonly op: string;
-  /** The row ops that a kernel of programs can run; a program with another op runs layer by layer. */
-  readonly ops?: ReadonlySet<string>;
   forward(inputs: readonly Tensor[], attrs: A, context: KernelContext): { readonly outputs: Tensor[]; readonly saved: Tensor[] };
-  /** The gradient of each input, undefined where it is zero; computed eagerly, new tensors only. */
-  backward(saved: readonly Tensor[], dys: readonly Tensor[], attrs: A): (Tensor | undefined)[];
+  /** The gradient of each input, undefined where it is zero; computed eagerly, new tensors only. An op that nobody differentiates has none. */
+  backward?(saved: readonly Tensor[], dys: readonly Tensor[], attrs: A): (Tensor | undefined)[];
 }
 
 /** Kernels of any attributes, as a backend lists them. */

@@ -59,6 +59,8 @@ export interface Program {
   readonly input: Register;
   readonly context: Register | undefined;
   readonly output: Register;
+  /** Registers that come in as tensors: the rows, a context, random numbers. */
+  readonly inputs: readonly Register[];
   /** In the order in which they are drawn. */
   readonly noises: readonly Noise[];
   readonly members: readonly Member[];

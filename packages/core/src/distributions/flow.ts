@@ -1,12 +1,13 @@
-import type { Bijector, Distribution, ProgramBuilder, Register, Transformed } from "../contracts/index.js";
+import type { Bijector, Distribution } from "../contracts/index.js";
 import { condition } from "../host/condition.js";
 import { callFor } from "../modules/call.js";
 import { defineDistribution } from "../modules/define-distribution.js";
 import type { Factory } from "../modules/factory.js";
 import { oneBuffer } from "../modules/one-buffer.js";
-import { add, sub } from "../ops/binary.js";
-import { contextOf, flowsChain, programOf } from "../programs/flows-chain.js";
+import { sub } from "../ops/binary.js";
 import { densityProgram } from "../programs/inspect.js";
+import { densityLink, linksOf } from "../programs/links.js";
+import { way } from "../programs/way.js";
 
 export interface FlowConfig {
   /** The distribution of the noise. */
@@ -21,26 +22,14 @@ export interface Flow extends Distribution<FlowConfig> {
 }
 
 const plain = defineDistribution("flows/flow", ({ base, bijector }: FlowConfig) => {
-  const lower = (program: ProgramBuilder, x: Register): Register => {
-    const z = bijector.lower(program, x, "inverse");
-    base.lower(program, z);
-    return z;
-  };
-  const programFor = programOf(contextOf([base, bijector]), lower);
+  const density = way([...linksOf(bijector, "inverse"), densityLink(base)]);
   return {
     eventShape: bijector.forwardShape(base.eventShape),
     reparameterized: base.reparameterized,
     children: { base, bijector },
     handsOnContext: true,
-    logProb: (x, _p, call) => {
-      const layers = (): Transformed => {
-        const [z, logDet] = bijector.inverse(x, call);
-        return [z, add(base.logProb(z, callFor(base, call)), logDet)];
-      };
-      const program = programFor(x, call);
-      return (program ? flowsChain(program, x, call, layers) : layers())[1];
-    },
-    lower: (program, x) => void lower(program, x),
+    logProb: (x, _p, call) => density(x, call)[1],
+    lower: (program, x) => base.lower(program, bijector.lower(program, x, "inverse")),
     sample: (n, options, _p, call) => {
       if (!options.density) return [bijector.forward(base.sample(n, callFor(base, options)), call)[0], undefined];
       const [z, density] = base.sampleAndLogProb(n, callFor(base, options));
@@ -57,7 +46,7 @@ const plain = defineDistribution("flows/flow", ({ base, bijector }: FlowConfig) 
 });
 
 /** True where a score is one program; where layers run one by one, each is better off with a buffer of its own. */
-const lowersWhole = (model: Distribution): boolean => model.eventShape.length === 1 && typeof densityProgram(model) !== "string";
+const lowersWhole = (model: Distribution): boolean => typeof densityProgram(model) !== "string";
 
 /**
  * A base pushed through a bijector: log p(x) = log p_base(z) + log|det dz/dx| with z = inverse(x).

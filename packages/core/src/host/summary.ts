@@ -1,6 +1,9 @@
-import type { Bijector, Direction, Distribution, Shape } from "../contracts/index.js";
+import type { Bijector, Direction, Distribution, Module, Shape } from "../contracts/index.js";
+import { walk } from "../modules/inside.js";
 import { leaves, parameterCount } from "../modules/leaves.js";
-import { floatsPerRow, programFor } from "../programs/inspect.js";
+import { floatsPerRow } from "../programs/inspect.js";
+import { densityLink, type Link, linksOf } from "../programs/links.js";
+import { type Stretch, stretchesOf } from "../programs/stretches.js";
 import { checkFlow } from "./check.js";
 import { baseOf, layersOf } from "./layers.js";
 
@@ -14,10 +17,18 @@ export interface LayerSummary {
   readonly analytic: "both" | Direction;
 }
 
-/** Whether the maps run as one program, or else the type of the first that has no lowering. */
-export type ProgramSummary =
-  | { readonly lowers: true; readonly steps: number; readonly floatsPerRow: number }
-  | { readonly lowers: false; readonly refusedBy: string };
+/** Modules that run together as one program on the backend that is active, or one that runs by itself, and why. Paths as in `layers`. */
+export type StretchSummary =
+  | { readonly modules: readonly string[]; readonly steps: number; readonly floatsPerRow: number }
+  | { readonly module: string; readonly type: string; readonly why: string };
+
+/** How rows run one way on the backend that is active. */
+export interface ProgramSummary {
+  /** True where one program does it all. */
+  readonly lowers: boolean;
+  /** In the order in which rows meet them. */
+  readonly stretches: readonly StretchSummary[];
+}
 
 export interface Summary {
   readonly type: string;
@@ -30,6 +41,7 @@ export interface Summary {
   readonly base: { readonly type: string; readonly parameters: number } | undefined;
   /** In the order of `forward`. */
   readonly layers: readonly LayerSummary[];
+  /** Samples without their density (forward), and log-densities (inverse). */
   readonly programs: Readonly<Record<Direction, ProgramSummary>> | undefined;
 }
 
@@ -59,19 +71,26 @@ export function summary(flow: Distribution): Summary {
     state: stateCount,
     base: base && { type: base.type, parameters: parameterCount(base) },
     layers,
-    programs: bijector && base && programsOf(bijector, base.eventShape, eventShape),
+    programs: bijector && base && programsOf(flow, bijector, base),
   };
 }
 
-const programsOf = (bijector: Bijector, noise: Shape, data: Shape): Record<Direction, ProgramSummary> => ({
-  forward: programSummary(bijector, noise, "forward"),
-  inverse: programSummary(bijector, data, "inverse"),
-});
+function programsOf(flow: Distribution, bijector: Bijector, base: Distribution): Record<Direction, ProgramSummary> {
+  const paths = new Map([...walk(flow)].map(([path, module]) => [module, path]));
+  return {
+    forward: programSummary(linksOf(bijector, "forward"), base.eventShape, paths),
+    inverse: programSummary([...linksOf(bijector, "inverse"), densityLink(base)], flow.eventShape, paths),
+  };
+}
 
-function programSummary(bijector: Bijector, event: Shape, direction: Direction): ProgramSummary {
-  if (event.length !== 1) return { lowers: false, refusedBy: `events [${event}]: programs take rows of one axis` };
-  const found = programFor(bijector, event[0]!, direction);
-  return typeof found === "string"
-    ? { lowers: false, refusedBy: found }
-    : { lowers: true, steps: found.steps.length, floatsPerRow: floatsPerRow(found) };
+function programSummary(links: readonly Link[], event: Shape, paths: ReadonlyMap<Module, string>): ProgramSummary {
+  const stretches = stretchesOf(links)(event, {});
+  return { lowers: stretches.length === 1 && "program" in stretches[0]!, stretches: stretches.map((one) => stretchSummary(one, paths)) };
+}
+
+function stretchSummary(stretch: Stretch, paths: ReadonlyMap<Module, string>): StretchSummary {
+  const pathOf = ({ module }: Link): string => paths.get(module) ?? "";
+  if ("link" in stretch) return { module: pathOf(stretch.link), type: stretch.link.module.type, why: stretch.why };
+  const { links, program } = stretch;
+  return { modules: links.map(pathOf), steps: program.steps.length, floatsPerRow: floatsPerRow(program) };
 }

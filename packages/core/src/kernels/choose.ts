@@ -1,6 +1,5 @@
 import { greater, type Tensor, where } from "@tensorflow/tfjs-core";
 import type { Kernel } from "../contracts/index.js";
-import { fail } from "../errors.js";
 import { constant } from "../ops/constant.js";
 import { defineOp } from "./op.js";
 
@@ -14,7 +13,6 @@ export const choose = defineOp<object>({
 export const chooseKernel: Kernel<object> = {
   op: "choose",
   forward: ([ok, yes, no]) => ({ outputs: [(ok!.dataSync()[0]! > 0 ? yes! : no!).clone()], saved: [] }),
-  backward: () => fail("gradient", "flows/choose", "a choice that a step makes has no gradient."),
 };
 
 /** `choose` as it is called. */

@@ -36,6 +36,10 @@ export function runKernel<A>(kernel: Kernel<A>, inputs: readonly Tensor[], attrs
   });
 }
 
+/** What is said where a kernel has no gradient, or its gradient none. */
+const refuse = ({ op }: { readonly op: string }, what: string): never =>
+  fail("gradient", `flows/${op}`, `${what}. Wrap the call in withReference(() => ...).`);
+
 /** The gradient itself, as a node that refuses to be differentiated. All of it at once: each thunk runs in a tidy of its own. */
 function once<A>(
   kernel: Kernel<A>,
@@ -48,12 +52,11 @@ function once<A>(
   const grads = tape().runKernelFunc({
     inputs: keyed([...dys, ...inputs]),
     forwardFunc: () =>
-      kernel.backward(saved, dys, attrs).flatMap((gradient, i) => {
+      (kernel.backward ?? (() => refuse(kernel, "this kernel has no gradient")))(saved, dys, attrs).flatMap((gradient, i) => {
         if (gradient) present.push(i);
         return gradient ? [gradient] : [];
       }),
-    backwardsFunc: () =>
-      fail("gradient", `flows/${kernel.op}`, "a kernel has no second derivative. Wrap the call in withReference(() => ...)."),
+    backwardsFunc: () => refuse(kernel, "a kernel has no second derivative"),
   });
   return inputs.map((_, i) => (present.includes(i) ? grads[present.indexOf(i)] : undefined));
 }

@@ -1,55 +1,42 @@
-import { type Tensor, zeros } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Bijector, Direction, Scope, Shape, Transformed } from "../contracts/index.js";
 import { defineBijector } from "../modules/define-bijector.js";
-import { add } from "../ops/binary.js";
-import { contextOf, flowsChain, lowered, programOf } from "../programs/flows-chain.js";
+import { linksOf } from "../programs/links.js";
+import { way } from "../programs/way.js";
 
 const orderOf = (bijectors: readonly Bijector[], direction: Direction): readonly Bijector[] =>
   direction === "forward" ? bijectors : [...bijectors].reverse();
 
 /** The event shape after all members; the first that does not take it throws. */
-const shapeAfter = (ordered: readonly Bijector[], direction: Direction, event: Shape): Shape =>
-  ordered.reduce((shape, b) => (direction === "forward" ? b.forwardShape(shape) : b.inverseShape(shape)), event);
-
-/** Layer by layer: the sum of the log-dets. */
-function layers(ordered: readonly Bijector[], direction: Direction, rows: Tensor, call: Scope): Transformed {
-  let [value, total]: Transformed = [rows, zeros([rows.shape[0]!])];
-  for (const bijector of ordered) {
-    const [next, logDet] = bijector[direction](value, call);
-    [value, total] = [next, add(total, logDet)];
-  }
-  return [value, total];
-}
+const shapeAfter = (bijectors: readonly Bijector[], direction: Direction, event: Shape): Shape =>
+  orderOf(bijectors, direction).reduce((shape, b) => (direction === "forward" ? b.forwardShape(shape) : b.inverseShape(shape)), event);
 
 /**
  * Bijectors one after the other, in the order of `forward`; log-dets add up.
- * Where every member lowers, the whole chain runs as one program; else layer by layer.
+ * Members that lower run together as programs; one that does not runs by itself between two of them.
  *
  * @example
  * chain([affine({ features: 2 }), permutation({ order: [1, 0] })])
  */
 export const chain = defineBijector("flows/chain", (bijectors: readonly Bijector[]) => {
-  const way = (direction: Direction) => {
-    const programFor = programOf(contextOf(bijectors), lowered(bijectors, direction));
-    const ordered = orderOf(bijectors, direction);
+  const along = (direction: Direction) => {
+    const run = way(orderOf(bijectors, direction).flatMap((b) => linksOf(b, direction)));
     const fits = new Set<string>();
     return (rows: Tensor, _p: unknown, call: Scope): Transformed => {
       const event = rows.shape.slice(1);
-      if (!fits.has(event.join())) shapeAfter(ordered, direction, event);
+      if (!fits.has(event.join())) shapeAfter(bijectors, direction, event);
       fits.add(event.join());
-      const program = programFor(rows, call);
-      const byLayers = (): Transformed => layers(ordered, direction, rows, call);
-      return program ? flowsChain(program, rows, call, byLayers) : byLayers();
+      return run(rows, call);
     };
   };
   return {
     children: { bijectors },
     handsOnContext: true,
     analytic: common(bijectors),
-    forward: way("forward"),
-    inverse: way("inverse"),
+    forward: along("forward"),
+    inverse: along("inverse"),
     forwardShape: (event) => shapeAfter(bijectors, "forward", event),
-    inverseShape: (event) => shapeAfter(orderOf(bijectors, "inverse"), "inverse", event),
+    inverseShape: (event) => shapeAfter(bijectors, "inverse", event),
     lower: (program, x, _p, direction) => orderOf(bijectors, direction).reduce((value, b) => b.lower(program, value, direction), x),
     start: (x, _p, call) => bijectors.reduceRight((value, b) => b.start(value, call), x),
   };

@@ -37,7 +37,7 @@ export function checkedContext(type: string, features: number, rows: number, han
 }
 
 /** One row of context for each of so many rows. */
-export const expanded = (call: Call, rows: number): Call =>
+const expanded = (call: Call, rows: number): Call =>
   call.context && call.context.shape[0] === 1 && rows !== 1
     ? { ...call, context: broadcastTo(call.context, [rows, ...call.context.shape.slice(1)]) }
     : call;

@@ -1,7 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { floats, tensorOf } from "../backend/tensor-of.js";
 import type { Floats, Kernel } from "../contracts/index.js";
-import { fail } from "../errors.js";
 import { type AdamAttrs, clipGuard } from "./adam-op.js";
 
 const numbers = (tensor: Tensor): Floats => tensor.dataSync() as Floats;
@@ -19,7 +18,6 @@ export const adamKernel: Kernel<AdamAttrs> = {
     const moved = (): Tensor[] => update(numbers(value!), g, numbers(m!), numbers(s!), decayed && numbers(decayed), norm, attrs);
     return { outputs: [...(ok ? moved() : kept()), tallied, tensorOf(Float32Array.of(ok ? 1 : 0), [])], saved: [] };
   },
-  backward: () => fail("gradient", "flows/adam", "a step of an optimizer has no gradient."),
 };
 
 /** A number as the backend would hold it. */

@@ -14,11 +14,13 @@ export interface Lowering {
   readonly training: boolean;
   readonly features: number;
   readonly contextFeatures: number;
+  /** One row of context serves all rows. */
+  readonly sharedContext?: boolean;
 }
 
 /** Writes a program: `body` lowers the maps in their order. */
 export function compile(
-  { training, features, contextFeatures }: Lowering,
+  { training, features, contextFeatures, sharedContext = false }: Lowering,
   body: (program: ProgramBuilder, x: Register) => Register,
 ): Program {
   const steps: Step[] = [];
@@ -38,13 +40,23 @@ export function compile(
     return { buffer: buffers.indexOf(buffer), offset, size };
   };
   const input = register(features);
-  const context = contextFeatures > 0 ? register(contextFeatures) : undefined;
+  const context = contextFeatures > 0 ? register(contextFeatures, sharedContext) : undefined;
+  let spread: Register | undefined;
+  /** The one row of a shared context for every row: moves take it as it is, other ops do not. */
+  const spreadOut = (shared: Register): Register => {
+    if (spread) return spread;
+    spread = register(shared.width);
+    const cells = Array.from({ length: shared.width }, (_, column) => [0, column] as const);
+    steps.push({ op: "move", reads: [shared], writes: [spread], params: [], attrs: { cells }, barrier: false, member: current });
+    return spread;
+  };
   const builder: ProgramBuilder = {
     training,
     context,
     emit: (op, { reads, params = [], attrs = {}, widths, barrier = false }) => {
+      const taken = reads.map((read) => (read === context && sharedContext && op !== "move" ? spreadOut(read) : read));
       const writes = widths.map((width) => register(width, barrier));
-      steps.push({ op, reads, writes, params, attrs, barrier, member: current });
+      steps.push({ op, reads: taken, writes, params, attrs, barrier, member: current });
       return writes as never;
     },
     places: (module) => {
@@ -76,7 +88,8 @@ export function compile(
     },
   };
   const output = body(builder, input);
-  return { steps, registers, input, context, output, noises, members, buffers, renewals: renewalsOf(updates) };
+  const inputs = [input, ...(context ? [context] : []), ...noises.map((noise) => noise.register)];
+  return { steps, registers, input, context, output, inputs, noises, members, buffers, renewals: renewalsOf(updates) };
 }
 
 /** Updates of one buffer together. */

@@ -1,35 +1,38 @@
-import { mul, sum, type Tensor, type Variable } from "@tensorflow/tfjs-core";
-import { kernelFor } from "../backend/session.js";
+import { mul, sum, type Tensor, type Variable, zerosLike } from "@tensorflow/tfjs-core";
 import { sameShape } from "../checks.js";
-import type { Call, Distribution, Kernel, Program } from "../contracts/index.js";
+import type { Call, Distribution, ProgramEngine } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import { onReference } from "../kernels/op.js";
 import { boundaryCall, checkedContext } from "../modules/call.js";
-import { programOf, renew, trainedBuffers } from "./flows-chain.js";
+import { draws } from "../random/draws.js";
+import { densityLink } from "./links.js";
 import { lossGradient, type Pulled } from "./loss-gradient.js";
+import { handOn, inputsOf, type Runnable, trainedBuffers } from "./run-program.js";
+import { stretchesOf } from "./stretches.js";
+import { flat } from "./way.js";
 
-/** What the kernel of `densityGradient` is told: it maps (rows, context, slopes) to (loss, a gradient for each trained buffer, new state). */
-export interface DensityAttrs {
-  readonly program: Program;
+const known = new WeakMap<Distribution, ReturnType<typeof stretchesOf>>();
+
+/** The program that adds up a model's log-density; undefined where not all of it lowers. */
+function programOf(model: Distribution, call: Call): Runnable | undefined {
+  const stretches = known.get(model) ?? stretchesOf([densityLink(model)]);
+  known.set(model, stretches);
+  const [whole] = stretches(model.eventShape, call);
+  return whole && "program" in whole ? whole : undefined;
 }
 
-const programs = new WeakMap<Distribution, ReturnType<typeof programOf>>();
-
-/** The program that adds up a model's log-density; it gives back the rows it was given. */
-function programFor(model: Distribution, x: Tensor, call: Call): Program | undefined {
-  const known =
-    programs.get(model) ??
-    programOf(model.contextFeatures, (program, rows) => {
-      model.lower(program, rows);
-      return rows;
-    });
-  programs.set(model, known);
-  return known(x, call);
+/** The engine's own way to a program's gradient, or the way by `run` and `pull`; undefined where it has none. */
+function gradientOf({ gradient, run, pull }: ProgramEngine): ProgramEngine["gradient"] {
+  if (gradient || !pull) return gradient;
+  return (program, inputs, slopes) => {
+    const { value, logDet, renewed, saved } = run(program, inputs, true);
+    const gradients = pull(program, saved, zerosLike(value), slopes).slice(inputs.length);
+    return { loss: sum(mul(logDet, slopes)), gradients, renewed };
+  };
 }
 
 /**
- * The loss sum_i slopes_i log p(x_i) and its gradients: by one kernel, without a tape, where the backend has it and all of the model
- * lowers; else by the tape, which is the truth. New state goes to `call.updates`.
+ * The loss sum_i slopes_i log p(x_i) and its gradients: by the backend's engine, without a tape, where it has gradients and all of the
+ * model lowers; else by the tape, which is the truth. New state goes to `call.updates`.
  * Shapes: x [n, ...event], slopes [n]. `nllStep` is what most training loops want.
  */
 export function densityGradient(model: Distribution, x: Tensor, slopes: Tensor, buffers: readonly Variable[], call: Call): Pulled {
@@ -37,13 +40,14 @@ export function densityGradient(model: Distribution, x: Tensor, slopes: Tensor, 
   sameShape(`${model.type}: logProb`, model.eventShape, x.shape.slice(1));
   if (slopes.size !== n || slopes.rank !== 1)
     fail("shape", model.type, `expected weights or slopes [${n}], one for each row, got [${slopes.shape}].`);
-  const kernel = onReference() ? undefined : (kernelFor("densityGradient") as Kernel<DensityAttrs> | undefined);
-  const program = kernel && programFor(model, x, call);
-  if (!program || program.steps.length === 0) return lossGradient(() => sum(mul(model.logProb(x, call), slopes)), buffers);
-  const { context } = checkedContext(model.type, model.contextFeatures, boundaryCall(model.type, model.contextFeatures, n, call));
-  const inputs = [x, ...(program.context ? [context!] : []), slopes];
-  const [value, ...rest] = kernel!.forward(inputs, { program }, { saving: false }).outputs;
-  const trained = trainedBuffers(program);
-  renew(program, rest.slice(trained.length), call);
-  return { value: value!, grads: Object.fromEntries(trained.map(({ name }, i) => [name, rest[i]!])) };
+  const runnable = programOf(model, call);
+  const gradient = runnable && gradientOf(runnable.engine);
+  if (!gradient) return lossGradient(() => sum(mul(model.logProb(x, call), slopes)), buffers);
+  const { program } = runnable;
+  const { type, contextFeatures } = model;
+  const checked = checkedContext(type, contextFeatures, n, true, boundaryCall(type, contextFeatures, n, call));
+  const inputs = inputsOf(program, flat(x), { ...checked, draws: checked.draws ?? draws(0) });
+  const { loss, gradients, renewed } = gradient(program, inputs, slopes);
+  handOn(program, renewed, call);
+  return { value: loss, grads: Object.fromEntries(trainedBuffers(program).map(({ name }, i) => [name, gradients[i]!])) };
 }

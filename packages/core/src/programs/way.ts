@@ -1,6 +1,5 @@
 import { reshape, type Tensor, zeros } from "@tensorflow/tfjs-core";
 import type { Call, Shape, Transformed } from "../contracts/index.js";
-import { expanded } from "../modules/call.js";
 import { sizeOf } from "../modules/params.js";
 import { add } from "../ops/binary.js";
 import type { Link } from "./links.js";
@@ -8,11 +7,11 @@ import { runProgram } from "./run-program.js";
 import { type Stretch, stretchesOf } from "./stretches.js";
 
 /** Rows as a program takes them: their events flat. */
-const flat = (rows: Tensor): Tensor => (rows.rank === 2 ? rows : reshape(rows, [rows.shape[0]!, sizeOf(rows.shape.slice(1))]));
+export const flat = (rows: Tensor): Tensor => (rows.rank === 2 ? rows : reshape(rows, [rows.shape[0]!, sizeOf(rows.shape.slice(1))]));
 const withEvent = (rows: Tensor, event: Shape): Tensor => (event.length === 1 ? rows : reshape(rows, [rows.shape[0]!, ...event]));
 
 function along(stretch: Stretch, rows: Tensor, call: Call): Transformed {
-  if ("link" in stretch) return stretch.link.run(rows, expanded(call, rows.shape[0]!));
+  if ("link" in stretch) return stretch.link.run(rows, call);
   const [value, logDet] = runProgram(stretch, flat(rows), call);
   return [withEvent(value, stretch.event), logDet];
 }

@@ -24,10 +24,9 @@ export const programLaws = (subject: BijectorSubject): Law[] => [
   }),
   lawFor(subject, "it lowers to a program, or says who does not", async (b) => {
     const { event, unlowered } = subject;
-    if (event.length !== 1) return;
     for (const { name } of subject.ways)
       for (const training of [false, true]) {
-        const found = programFor(b, event[0]!, name, training);
+        const found = programFor(b, event, name, training);
         const [refused, wanted] = [
           typeof found === "string" ? found : undefined,
           typeof unlowered === "string" ? unlowered : unlowered?.[name],

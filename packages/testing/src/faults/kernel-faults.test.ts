@@ -1,21 +1,19 @@
-import { cpu, rowKernels } from "@flows/backend-cpu";
+import { cpu, interpreter, rowKernels } from "@flows/backend-cpu";
 import { float64 } from "@flows/backend-float64";
 import { affineTransformer, batchNorm, bijectors, coupling, mlp } from "@flows/bijectors";
 import {
-  type AnyKernel,
   type Backend,
   type BackendHandle,
   chain,
-  densityGradientKernel,
   flow,
-  interpreter,
   normal,
   onTape,
+  type ProgramEngine,
   type RowKernel,
   unpackKernel,
   useBackend,
 } from "@flows/core";
-import { mul, scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { mul, scalar, sum, type Tensor, zerosLike } from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { bijectorLaws, distributionLaws, kernelLaws, loweringLaws } from "../index.js";
 import { brokenLaws } from "./broken-laws.js";
@@ -29,17 +27,21 @@ const withFault = (kernel: RowKernel): RowKernel[] => [...sound.filter(({ op }) 
 const cpuWith = (kernels: readonly RowKernel[]): Backend => ({
   ...cpu(),
   options: { kernels: "replaced" },
-  load: async () => ({ ...(await cpu().load()), kernels: [unpackKernel, ...tape(kernels), interpreter(kernels)] }),
+  load: async () => ({ ...(await cpu().load()), kernels: [unpackKernel, ...tape(kernels)], programs: interpreter(kernels) }),
 });
 /** backend-cpu with a training step whose outputs (loss, gradient, new state) are spoiled. */
 const cpuWithStep = (spoil: (outputs: Tensor[]) => Tensor[]): Backend => ({
   ...cpu(),
   options: { kernels: "spoiled" },
   load: async () => {
-    const sound = interpreter([...rowKernels, sinhKernel]);
-    const kernel = densityGradientKernel(sound);
-    const forward: AnyKernel["forward"] = (...call) => ({ saved: [], outputs: spoil(kernel.forward(...call).outputs) });
-    return { ...(await cpu().load()), kernels: [sound, { ...kernel, forward }] };
+    const engine = interpreter([...rowKernels, sinhKernel]);
+    const gradient: ProgramEngine["gradient"] = (program, inputs, slopes) => {
+      const { value, logDet, renewed: state, saved } = engine.run(program, inputs, true);
+      const pulled = engine.pull!(program, saved, zerosLike(value), slopes).slice(inputs.length);
+      const [loss, ...rest] = spoil([sum(mul(logDet, slopes)), ...pulled, ...state]);
+      return { loss: loss!, gradients: rest.slice(0, pulled.length), renewed: rest.slice(pulled.length) };
+    };
+    return { ...(await cpu().load()), programs: { ...engine, gradient } };
   },
 });
 const tape = (kernels: readonly RowKernel[]) => kernels.filter(({ op }) => op !== "batchMoments").map(onTape);

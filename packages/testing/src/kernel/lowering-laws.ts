@@ -1,9 +1,11 @@
 import {
   type Bijector,
   type Direction,
+  type Floats,
   fail,
   type Leaf,
   leaves,
+  type Place,
   type Program,
   programFor,
   type RowKernel,
@@ -39,7 +41,7 @@ const lowered =
     const b = make();
     try {
       await shake(b, seed);
-      const program = programFor(b, event[0]!, direction);
+      const program = programFor(b, event, direction);
       if (typeof program === "string") fail("config", "flows/testing", `${program} has no lowering, so it has no kernels to check.`);
       if (program.steps.length === 0) fail("config", "flows/testing", `${b.type} lowers to no steps, so it has no kernels to check.`);
       await check(await caseOf(b, program, kernels, direction, domain?.[direction]));
@@ -48,7 +50,7 @@ const lowered =
     }
   };
 
-/** The whole program as one kernel: rows and context in, every other register out, one parameter for each named view. */
+/** The whole program as one kernel: rows and context in, every other register out, one parameter for each named view and constant. */
 async function caseOf(
   b: Bijector,
   program: Program,
@@ -59,11 +61,17 @@ async function caseOf(
   const reads = [program.input, ...(program.context ? [program.context] : [])];
   const others = program.registers.filter((register) => !reads.includes(register) && register !== program.output);
   const views = leaves(b).filter(({ buffer }) => program.buffers.includes(buffer));
+  const constants = program.buffers.filter((buffer) => views.every((view) => view.buffer !== buffer));
+  const placeOf = ({ buffer, offset, size }: Pick<Leaf, "buffer" | "offset" | "size">): Place => ({
+    buffer: program.buffers.indexOf(buffer),
+    offset,
+    size,
+  });
   const step: Step = {
     op: "program",
     reads,
     writes: [...others, program.output],
-    params: views.map(({ buffer, offset, size }) => ({ buffer: program.buffers.indexOf(buffer), offset, size })),
+    params: [...views.map(placeOf), ...constants.map((buffer) => placeOf({ buffer, offset: 0, size: buffer.size }))],
     attrs: {},
     barrier: false,
   };
@@ -71,8 +79,8 @@ async function caseOf(
     step,
     domain,
     kernel: programKernel(program, step, kernels),
-    paramShapes: views.map(({ spec }) => spec.shape),
-    params: await Promise.all(views.map((leaf) => leaf.read())),
+    paramShapes: [...views.map(({ spec }) => spec.shape), ...constants.map(({ shape }) => shape)],
+    params: await Promise.all([...views.map((leaf) => leaf.read()), ...constants.map(async (buffer) => (await buffer.data()) as Floats)]),
     truth: (inputs) => truthOf(b, direction, views, inputs),
   };
 }

@@ -1,4 +1,4 @@
-import type { Frame, Program, Step } from "../contracts/index.js";
+import type { Frame, Program, Step } from "@flows/core";
 
 /** The registers, parameters and log-dets of some rows; or their adjoints. */
 export interface Arena {
