@@ -88,7 +88,7 @@ export { type AnyFactory, createRegistry, type Plugin, type Registry } from "./r
 export type { Averaging } from "./training/averaging.js";
 export { type Batches, miniBatches, type Portion } from "./training/batches.js";
 export { fit } from "./training/fit.js";
-export type { Course, History, Stopped, TrainHistory } from "./training/history.js";
+export type { History, Stopped, TrainHistory } from "./training/history.js";
 export {
   type Checkpoint,
   type FitOptions,
@@ -98,6 +98,6 @@ export {
   type TrainReport,
   trainOptions,
 } from "./training/options.js";
-export type { Pull, PullLoss, TrainFunctions } from "./training/run.js";
+export type { Pull, PullStep, TrainFunctions } from "./training/run.js";
 export type { Schedule } from "./training/schedule.js";
 export { type TrainOptions, train } from "./training/train.js";

@@ -7,7 +7,7 @@ import {
   integers,
   lossGradient,
   oneOf,
-  type PullLoss,
+  type Pull,
   type RowsLike,
   rowsTensor,
   select,
@@ -73,7 +73,7 @@ export async function fitRatio(network: Conditioner, samples: TwoSamples, option
   const [p, q] = [sampleOf(where, "p", samples.p, seed), sampleOf(where, "q", samples.q, seed)];
   for (const part of [p, q]) checkNetwork(where, network, part.train.features);
   const judged = (): Promise<HeldOut> => heldOut(where, network, loss, p.test, q.test);
-  const pull: PullLoss<undefined> = (_batch, call, { step, buffers }) => {
+  const pull: Pull<undefined> = (_batch, call, { step, buffers }) => {
     const [onP, onQ] = [p, q].map(({ train: rows }, side) =>
       draw(rows, integers(seed, (2 * step + side) * batch, batch, rows.n, "shuffle")),
     );

@@ -40,7 +40,6 @@ export const lists = {
 export const listNames = Object.keys(lists) as (keyof typeof lists)[];
 
 export const bestName = ({ path }: Leaf): string => `best/${path}`;
-const refuse = (text: string): never => fail("file", "fit: resume", text);
 
 /** The options that a resumed training must share. */
 export const decidingOf = ({ settings, deciding }: Run): Record<string, unknown> => ({ ...decisive(settings), ...deciding });
@@ -101,24 +100,27 @@ export function buffersFrom(arrays: Arrays, module: Module, name: (leaf: Leaf) =
 }
 
 /** A list of numbers. */
-export function listIn(arrays: Arrays, name: string, length?: number): number[] {
-  const { data } = arrays.get(name) ?? refuse(`the checkpoint has no ${name}. It is not whole: take another copy.`);
-  if (length !== undefined && data.length !== length) refuse(`${name} must hold ${length} numbers, got ${data.length}.`);
+export function listIn(arrays: Arrays, where: string, name: string, length?: number): number[] {
+  const { data } = arrays.get(name) ?? fail("file", where, `the checkpoint has no ${name}. It is not whole: take another copy.`);
+  if (length !== undefined && data.length !== length) fail("file", where, `${name} must hold ${length} numbers, got ${data.length}.`);
   return Array.from(data);
 }
 
 /** The tensors and facts of a checkpoint. */
-export function readCheckpoint(bytes: Uint8Array): { arrays: Arrays; model: unknown; facts: CheckpointFacts } {
+export function readCheckpoint(where: string, bytes: Uint8Array): { arrays: Arrays; model: unknown; facts: CheckpointFacts } {
   const { tensors, metadata } = decodeSafetensors(bytes);
   checkFormat(metadata);
-  const facts = jsonIn(metadata, "checkpoint") ?? refuse("the file is a model, not a checkpoint: there is nothing to go on from.");
-  return { arrays: tensors, model: jsonIn(metadata, "model"), facts: checkFacts(facts) };
+  const facts =
+    jsonIn(metadata, "checkpoint") ?? fail("file", where, "the file is a model, not a checkpoint: there is nothing to go on from.");
+  return { arrays: tensors, model: jsonIn(metadata, "model"), facts: checkFacts(where, facts) };
 }
 
-function checkFacts(json: unknown): CheckpointFacts {
+function checkFacts(where: string, json: unknown): CheckpointFacts {
   const facts = json as CheckpointFacts;
   const counts = [facts?.step, facts?.epoch, facts?.inEpoch, facts?.stale, facts?.best ? facts.best.step : 0];
   const sound =
     counts.every((n) => Number.isSafeInteger(n) && n >= 0) && Number.isFinite(facts.seconds) && typeof facts.options === "object";
-  return sound && facts.options ? facts : refuse("the checkpoint's facts are not usable. The file was changed: take another copy.");
+  return sound && facts.options
+    ? facts
+    : fail("file", where, "the checkpoint's facts are not usable. The file was changed: take another copy.");
 }

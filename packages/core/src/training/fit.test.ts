@@ -16,7 +16,7 @@ import { normals } from "../random/index.js";
 import { affine, bend, centre, cloud, exponential, shifted } from "../testing/acme.js";
 import { fit } from "./fit.js";
 import type { FitOptions, StepReport } from "./options.js";
-import type { PullLoss } from "./run.js";
+import type { Pull } from "./run.js";
 import { train } from "./train.js";
 
 const made: Distribution[] = [];
@@ -149,7 +149,7 @@ describe("fit", () => {
     for (const i of [0, 1]) expect(decayed[i]!).toBeLessThan(0.9 * free[i]!);
     // Without a gradient there is nothing but decay.
     const model = build(affine({ features: 2 }), bend({ hidden: 8 }));
-    const still: PullLoss<undefined> = (_batch, _call, { buffers }) => ({
+    const still: Pull<undefined> = (_batch, _call, { buffers }) => ({
       value: constant(0),
       grads: Object.fromEntries(buffers.map((buffer) => [buffer.name, zerosLike(buffer)])),
     });

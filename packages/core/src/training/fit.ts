@@ -13,7 +13,7 @@ import { densityGradient } from "../programs/density-gradient.js";
 import { fitBatches } from "./batches.js";
 import type { History } from "./history.js";
 import { type FitOptions, fitOptions, settingsOf } from "./options.js";
-import type { PullLoss } from "./run.js";
+import type { Pull } from "./run.js";
 import { trained } from "./train.js";
 
 /**
@@ -40,7 +40,7 @@ export async function fit(flow: Distribution, data: Data, options: FitOptions = 
   const {
     trainLoss: trainNll,
     validationLoss: validationNll,
-    ...course
+    ...history
   } = await trained({
     where: "fit",
     module: flow,
@@ -54,12 +54,12 @@ export async function fit(flow: Distribution, data: Data, options: FitOptions = 
     diagnose: (spoiled) => faultOfBatch(flow, spoiled),
     onStep: onStep && (({ validationLoss, ...report }) => onStep({ ...report, validationNll: validationLoss })),
   });
-  return { ...course, trainNll, validationNll };
+  return { ...history, trainNll, validationNll };
 }
 
 /** The weighted mean NLL of a batch, by the kernel that does a whole step where the backend has it. */
 const nllPull =
-  (flow: Distribution): PullLoss<Batch> =>
+  (flow: Distribution): Pull<Batch> =>
   (batch, call, { buffers }) => {
     const context = contextTensor(batch.context, 0, batch.x.shape[0]);
     return densityGradient(flow, rowsTensor(batch.x), slopesOf(batch), buffers, { ...call, context });

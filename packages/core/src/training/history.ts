@@ -3,14 +3,18 @@ import { type Run, secondsOf } from "./run.js";
 
 export type Stopped = "steps" | "epochs" | "patience" | "aborted" | "nonfinite";
 
-/** What a training did, as plain data. */
-export interface Course {
+/** What `train` did, as plain data. */
+export interface TrainHistory {
   readonly steps: number;
   /** Epochs gone through whole. */
   readonly epochs: number;
   readonly seed: number;
   /** The steps after which the entries of the lists were taken. */
   readonly evaluatedAt: readonly number[];
+  /** Empty without `trainLoss`. */
+  readonly trainLoss: readonly number[];
+  /** Empty without `validate`. */
+  readonly validationLoss: readonly number[];
   readonly learningRates: readonly number[];
   /** The step whose weights were kept, where there was a validation. */
   readonly bestStep: number | undefined;
@@ -28,16 +32,8 @@ export interface Course {
   readonly stepMs: { readonly min: number; readonly median: number };
 }
 
-/** What `train` did. */
-export interface TrainHistory extends Course {
-  /** Empty without `trainLoss`. */
-  readonly trainLoss: readonly number[];
-  /** Empty without `validate`. */
-  readonly validationLoss: readonly number[];
-}
-
 /** What `fit` did. Every NLL is in evaluation mode and in nats. */
-export interface History extends Course {
+export interface History extends Omit<TrainHistory, "trainLoss" | "validationLoss"> {
   /** On at most 1,024 of the training rows. */
   readonly trainNll: readonly number[];
   /** Empty without validation rows. */

@@ -44,11 +44,11 @@ const shaped =
   (where, name, value) =>
     fits(value) || fail("config", where, `${name} must be ${text}, got ${typeof value}.`);
 
-const length = {
+const duration = {
   steps: whole("How many steps; give this or epochs.", 2000),
   epochs: whole("How many times all rows are gone through.", undefined),
 };
-const course = {
+const method = {
   ...adamOptions,
   schedule: option<Schedule, Schedule>(
     "How the learning rate goes: constant or cosine, after a warm-up.",
@@ -88,17 +88,17 @@ const control = {
 
 /** What `train` can be told in data; the functions that go with a loss are `TrainFunctions`. */
 export const trainOptions = {
-  ...length,
-  ...course,
+  ...duration,
+  ...method,
   onStep: callable<(report: TrainReport) => void>("Is told how it goes, every logEvery steps."),
   ...control,
 };
 
 /** What `fit` can be told. */
 export const fitOptions = {
-  ...length,
+  ...duration,
   batch: whole("Rows a step.", 256, 2),
-  ...course,
+  ...method,
   validation: option<number | BatchLike, undefined>(
     "The fraction of rows to hold back, or rows; the weights that validate best are kept. By default 0.1 of 100 rows or more.",
     undefined,
@@ -136,7 +136,7 @@ export function settingsOf(
   };
 }
 
-const deciding = new Set(Object.keys({ ...length, ...course }));
+const deciding = new Set(Object.keys({ ...duration, ...method }));
 
 /** The settings that decide the numbers, as plain data: what a resumed training must share. */
 export const decisive = (settings: Settings): Record<string, unknown> =>

@@ -144,7 +144,7 @@ describe("resume", () => {
     const refused = async (text: string, more: FitOptions, data: Data = rows, on = model) =>
       expect(await codeOf(fit(on, data, { ...options, resume, ...more }))).toContain(text);
     await refused(
-      "config fit: resume: a fit is resumed with the options it was started with, but steps was 14 and is 20; seed was 0 and is 1",
+      "config fit: resume: training is resumed with the options it was started with, but steps was 14 and is 20; seed was 0 and is 1",
       {
         steps: 20,
         seed: 1,
@@ -153,9 +153,9 @@ describe("resume", () => {
     await refused("averaging was", { averaging: { kind: "tail", from: 0.4 } });
     await refused("freeze was", { freeze: [] });
     const moved: Rows = { data: rows.data.map((v, i) => (i === 77 ? v + 1e-6 : v)), shape: [60, 2] };
-    await refused("data fit: resume: a fit is resumed with the data it was started with", {}, moved);
+    await refused("data fit: resume: training is resumed with the data it was started with", {}, moved);
     await refused("data fit: resume", {}, { x: rows, weights: Array(60).fill(1) });
-    await refused("file fit: resume: the checkpoint is of another flow", {}, rows, build(4));
+    await refused("file fit: resume: the checkpoint is of another model", {}, rows, build(4));
     await refused("file fit: resume: the file is a model, not a checkpoint", { resume: old });
     await refused("file safetensors", { resume: resume.subarray(0, 900) });
     const edited = (name: string, edit: (numbers: Float32Array) => void) => {

@@ -21,21 +21,22 @@ import {
 import type { Run } from "./run.js";
 import { rateAt } from "./schedule.js";
 
-const place = "fit: resume";
+const placeOf = ({ where }: Run): string => `${where}: resume`;
 const text = (value: unknown): string => JSON.stringify(value) ?? "none";
 
 /** Puts a training where its checkpoint stood. Everything is checked before the first number is written. */
 export function resume(run: Run, bytes: Uint8Array): void {
   const { module, optimizer, averager, at, settings } = run;
-  const { arrays, model, facts } = readCheckpoint(bytes);
+  const place = placeOf(run);
+  const { arrays, model, facts } = readCheckpoint(place, bytes);
   if (text(model) !== text(toJSON(module)))
-    fail("file", place, "the checkpoint is of another flow. Build the flow as it was built when the checkpoint was written.");
+    fail("file", place, "the checkpoint is of another model. Build the model as it was built when the checkpoint was written.");
   sameTask(run, facts);
   const { packed } = optimizer;
   const [m, s] = ["adam/m", "adam/s"].map((prefix) => partsFrom(arrays, prefix, packed)) as [Floats, Floats];
-  const tally = Float64Array.from(listIn(arrays, "fit/tally", 5));
+  const tally = Float64Array.from(listIn(arrays, place, "fit/tally", 5));
   const best = facts.best && buffersFrom(arrays, module, bestName);
-  const past = listNames.map((name) => listIn(arrays, lists[name]));
+  const past = listNames.map((name) => listIn(arrays, place, lists[name]));
   const average = averager && partsFrom(arrays, "average", packed);
   const now = buffersFrom(arrays, module, nameOf);
 
@@ -76,6 +77,7 @@ const averageOf = ({ inParts, gather }: Packed, average: Tensor): Tensor =>
 
 /** Refuses to go on with other options or data, and names what differs. */
 function sameTask(run: Run, { options: then, data }: CheckpointFacts): void {
+  const place = placeOf(run);
   const now = toJSON(decidingOf(run)) as Record<string, unknown>;
   const names = [...new Set([...Object.keys(then), ...Object.keys(now)])].filter((name) => text(then[name]) !== text(now[name]));
   const differences = names.map((name) => `${name} was ${text(then[name])} and is ${text(now[name])}`);
@@ -83,8 +85,8 @@ function sameTask(run: Run, { options: then, data }: CheckpointFacts): void {
     fail(
       "config",
       place,
-      `a fit is resumed with the options it was started with, but ${differences.join("; ")}. Give the same, or start anew.`,
+      `training is resumed with the options it was started with, but ${differences.join("; ")}. Give the same, or start anew.`,
     );
   if (data !== run.batches.hash)
-    fail("data", place, "a fit is resumed with the data it was started with, but these are others. Give the same, or start anew.");
+    fail("data", place, "training is resumed with the data it was started with, but these are others. Give the same, or start anew.");
 }

@@ -15,7 +15,7 @@ import { checkEnd } from "./schedule.js";
 import { type Times, times } from "./times.js";
 
 /** Which step it is, and what its gradients are wanted for. */
-export interface Pull {
+export interface PullStep {
   /** Steps taken before it. */
   readonly step: number;
   readonly seed: number;
@@ -27,7 +27,7 @@ export interface Pull {
  * The loss of a batch and its gradients. The call goes to the modules that are trained; its `draws` are the step's own random numbers.
  * Runs inside a tidy, at once: what it makes is freed.
  */
-export type PullLoss<B> = (batch: B, call: Call, at: Pull) => Pulled;
+export type Pull<B> = (batch: B, call: Call, at: PullStep) => Pulled;
 
 /** What goes with a loss, beside its gradients; all of it is optional. */
 export interface TrainFunctions<B> {
@@ -47,7 +47,7 @@ export interface Task<B> extends TrainFunctions<B> {
   readonly where: string;
   readonly module: Module;
   readonly batches: Batches<B>;
-  readonly pull: PullLoss<B>;
+  readonly pull: Pull<B>;
   readonly settings: Settings;
   /** What decides the numbers beside the settings, as plain data. */
   readonly deciding?: Readonly<Record<string, unknown>> | undefined;

@@ -16,7 +16,7 @@ import { lossGradient } from "../programs/loss-gradient.js";
 import { normals } from "../random/index.js";
 import { affine } from "../testing/acme.js";
 import { miniBatches } from "./batches.js";
-import type { PullLoss } from "./run.js";
+import type { Pull } from "./run.js";
 import { type TrainOptions, train } from "./train.js";
 
 /** x, y and 2 x - y + 1 / 2. */
@@ -27,7 +27,7 @@ const rowsOf = (seed: number): Rows => {
 };
 const squares = (network: Conditioner, rows: Tensor): Tensor => mean(square(sub(network.apply(columns(rows, 0, 2)), columns(rows, 2, 1))));
 const regression =
-  (network: Conditioner): PullLoss<Batch> =>
+  (network: Conditioner): Pull<Batch> =>
   ({ x }, _call, { buffers }) =>
     lossGradient(() => squares(network, rowsTensor(x)), buffers);
 const lossOn = (network: Conditioner, rows: Rows) => async (): Promise<number> => {
@@ -38,7 +38,7 @@ const lossOn = (network: Conditioner, rows: Rows) => async (): Promise<number> =
 };
 /** The reverse Kullback-Leibler divergence to a normal at 3 with standard deviation 1/2, by draws of the model's own; up to a constant. */
 const reverseKl =
-  (model: Distribution): PullLoss<undefined> =>
+  (model: Distribution): Pull<undefined> =>
   (_batch, _call, { step, seed, buffers }) =>
     lossGradient(() => {
       const [x, logProb] = model.sampleAndLogProb(64, { seed, first: 64 * step });
@@ -134,7 +134,7 @@ describe.each(backends)("train on %s", (_name, backend) => {
   it("hands on random numbers of the step's own", async () => {
     const seen = async (seed: number, steps: number, resume?: Uint8Array) => {
       const [network, found, files] = [kept(linear()), [] as number[], [] as Uint8Array[]];
-      const pull: PullLoss<undefined> = (_batch, call, { buffers }) => {
+      const pull: Pull<undefined> = (_batch, call, { buffers }) => {
         const drawn = call.draws!.take(1, { width: 2, kind: "normal", stream: "trace" });
         found.push(drawn.dataSync()[0]!);
         return lossGradient(() => mean(square(network.apply(drawn))), buffers);
@@ -175,7 +175,7 @@ describe.each(backends)("train on %s", (_name, backend) => {
   it("ten steps in a row that are not finite end it, with the fault that diagnose finds", async () => {
     const network = kept(linear());
     const old = await valuesOf(network);
-    const pull: PullLoss<Batch> = ({ x }, _call, { buffers }) =>
+    const pull: Pull<Batch> = ({ x }, _call, { buffers }) =>
       lossGradient(() => mul(squares(network, rowsTensor(x)), constant(Number.NaN)), buffers);
     const run = (diagnose?: TrainOptions<Batch>["diagnose"]) => train(network, miniBatches(rowsOf(1)), pull, { diagnose, steps: 50 });
     const ended = await run(async ({ x }) => ({ where: "loss", text: `of ${x.shape[0]} rows` }));
@@ -190,7 +190,7 @@ describe.each(backends)("train on %s", (_name, backend) => {
     const files: Uint8Array[] = [];
     await train(network, batches, pull, { steps: 2, checkpoint: { every: 1, write: async (bytes) => void files.push(bytes) } });
     const resume = files[0]!;
-    const broken: PullLoss<Batch> = ({ x }, _call, { buffers }) =>
+    const broken: Pull<Batch> = ({ x }, _call, { buffers }) =>
       lossGradient(() => {
         squares(network, rowsTensor(x));
         throw new Error("of the loss");
@@ -207,8 +207,8 @@ describe.each(backends)("train on %s", (_name, backend) => {
         () => train(network, batches, pull, { resume: "file" as never }),
         "config train: resume must be the bytes of a checkpoint, got string",
       ],
-      [() => train(network, batches, pull, { steps: 3, resume }), "config fit: resume"],
-      [() => train(network, miniBatches(rowsOf(2)), pull, { steps: 2, resume }), "data fit: resume"],
+      [() => train(network, batches, pull, { steps: 3, resume }), "config train: resume"],
+      [() => train(network, miniBatches(rowsOf(2)), pull, { steps: 2, resume }), "data train: resume"],
       [() => train(network, batches, broken, { steps: 2 }), "undefined of the loss"],
     ];
     for (const [work, text] of refused) expect(await codeOf(work())).toContain(text);

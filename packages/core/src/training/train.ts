@@ -10,7 +10,7 @@ import { evaluate, keepBest } from "./evaluate.js";
 import { historyOf, type Stopped, type TrainHistory } from "./history.js";
 import { settingsOf, trainOptions } from "./options.js";
 import { resume } from "./resume.js";
-import { checkAlive, type PullLoss, type Run, type RunOn, runOf, type Task, type TrainFunctions } from "./run.js";
+import { checkAlive, type Pull, type Run, type RunOn, runOf, type Task, type TrainFunctions } from "./run.js";
 import { readTally, takeStep } from "./step.js";
 
 export interface TrainOptions<B> extends OptionsOf<typeof trainOptions>, TrainFunctions<B> {}
@@ -32,17 +32,12 @@ export interface TrainOptions<B> extends OptionsOf<typeof trainOptions>, TrainFu
  *   lossGradient(() => mean(square(network.apply(rowsTensor(batch.x), call))), buffers);
  * await train(network, miniBatches(rows), pull, { steps: 500 });
  */
-export function train(
-  module: Module,
-  batches: undefined,
-  pull: PullLoss<undefined>,
-  options?: TrainOptions<undefined>,
-): Promise<TrainHistory>;
-export function train<B>(module: Module, batches: Batches<B>, pull: PullLoss<B>, options?: TrainOptions<B>): Promise<TrainHistory>;
+export function train(module: Module, batches: undefined, pull: Pull<undefined>, options?: TrainOptions<undefined>): Promise<TrainHistory>;
+export function train<B>(module: Module, batches: Batches<B>, pull: Pull<B>, options?: TrainOptions<B>): Promise<TrainHistory>;
 export async function train<B>(
   module: Module,
   batches: Batches<B | undefined> | undefined,
-  pull: PullLoss<B | undefined>,
+  pull: Pull<B | undefined>,
   { initialise, trainLoss, validate, diagnose, ...options }: TrainOptions<B | undefined> = {},
 ): Promise<TrainHistory> {
   const where = "train";
