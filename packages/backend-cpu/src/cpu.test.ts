@@ -7,6 +7,7 @@ import {
   programFor,
   type RowKernel,
   reseed,
+  rowOpSpec,
   type Tensor,
   useBackend,
   withReference,
@@ -96,7 +97,11 @@ it("says nothing about other backends, and can be used again", async () => {
 });
 
 it("takes a plugin's kernels, and refuses a second one for an op", async () => {
-  const kernel = (op: string): RowKernel => ({ op, forward: () => undefined, backward: () => undefined });
+  const kernel = (op: string): RowKernel => ({
+    spec: rowOpSpec({ op, at: () => [] }),
+    forward: () => undefined,
+    backward: () => undefined,
+  });
   const plugin = (op: string) => ({ name: "acme", spec: 1, modules: [], kernels: [kernel(op)] }) as const;
   const ops = async (options: Parameters<typeof cpu>[0]): Promise<string[]> => (await cpu(options).load()).kernels.map(({ op }) => op);
   expect(await ops({ plugins: [plugin("acmeSinh")] })).toContain("acmeSinh");

@@ -3,8 +3,8 @@ import {
   adamKernel,
   type Backend,
   chooseKernel,
-  fail,
   type LoadedBackend,
+  oneKernelEach,
   onTape,
   type Plugin,
   type RowKernel,
@@ -50,8 +50,7 @@ async function load(programs: boolean, plugins: readonly Plugin[]): Promise<Load
 
 function rowsOf(plugins: readonly Plugin[]): readonly RowKernel[] {
   const all = [...rowKernels, ...plugins.flatMap((plugin) => plugin.kernels ?? [])];
-  const twice = all.find((kernel, i) => all.findIndex(({ op }) => op === kernel.op) !== i);
-  if (twice) fail("registry", "flows/backend-cpu", `two kernels for the op ${twice.op}. Each op has one: rename the plugin's.`);
+  oneKernelEach("flows/backend-cpu", all);
   return all;
 }
 
@@ -63,4 +62,4 @@ const kernelsOf = (rows: readonly RowKernel[]): readonly AnyKernel[] => [
 ];
 
 /** A barrier's kernel writes shared rows, which only programs have. */
-const byRows = ({ op }: RowKernel): boolean => op !== "batchMoments";
+const byRows = ({ spec }: RowKernel): boolean => !spec.barrier;

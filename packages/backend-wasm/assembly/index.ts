@@ -7,7 +7,7 @@ export { batchMomentsBackward, batchMomentsForward } from "./rows/batch-moments"
 export { gatherParts } from "./rows/carry";
 export { elementwiseBackward } from "./rows/elementwise";
 export { linearLUBackward } from "./rows/linear-lu";
-export { mlpRowsBackward } from "./rows/mlp";
+export { mlpBackward } from "./rows/mlp";
 export { moveBackward } from "./rows/move";
 export { normalDensityBackward } from "./rows/normal-density";
 export { planarBackward } from "./rows/planar";

@@ -11,7 +11,7 @@ export { affineTransformForward } from "./rows/affine-transform";
 export { carry, clear } from "./rows/carry";
 export { elementwiseForward } from "./rows/elementwise";
 export { linearLUForward } from "./rows/linear-lu";
-export { mlpRowsForward } from "./rows/mlp";
+export { mlpForward } from "./rows/mlp";
 export { moveForward } from "./rows/move";
 export { normalDensityForward } from "./rows/normal-density";
 export { planarForward } from "./rows/planar";

@@ -1,6 +1,6 @@
 import { cpu } from "@flows/backend-cpu";
 import { realNvp } from "@flows/bijectors";
-import { leaves, moveTo, type RowKernel, reseed, score, useBackend, withReference } from "@flows/core";
+import { leaves, mlpSpec, moveTo, type RowKernel, reseed, score, useBackend, withReference } from "@flows/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 import { wasm } from "./index.js";
@@ -48,7 +48,7 @@ it("moves to other settings of the same backend", async () => {
 });
 
 it("refuses a plugin's kernel for an op that has one", async () => {
-  const kernel: RowKernel = { op: "mlp", forward: () => undefined, backward: () => undefined };
+  const kernel: RowKernel = { spec: mlpSpec, forward: () => undefined, backward: () => undefined };
   const acme = { name: "acme", spec: 1, modules: [], kernels: [kernel] } as const;
   await expect(useBackend(wasm({ plugins: [acme] }))).rejects.toThrow(/two kernels for the op mlp/);
 });

@@ -1,4 +1,4 @@
-import { type AnyKernel, fail, type LoadedBackend, onTape, type Plugin } from "@flows/core";
+import { type AnyKernel, type LoadedBackend, oneKernelEach, onTape, type Plugin, type RowKernel, rowOps } from "@flows/core";
 import { copyRegisteredKernels, getKernelsForBackend, registerBackend, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import { arena } from "./arena.js";
 import { createBackend } from "./backend.js";
@@ -12,7 +12,6 @@ import { canShare, createMemory } from "./memory.js";
 import { chooseBytes, forMemory, type Instance, instantiate } from "./module.js";
 import { type Engine, engine } from "./programs/engine.js";
 import { programEngine } from "./programs/program-engine.js";
-import { ownRows } from "./rows/index.js";
 import { type Crew, crew } from "./threads/crew.js";
 import { functionsOf } from "./threads/functions.js";
 
@@ -42,12 +41,10 @@ export async function createDevice(
   return { backend: createBackend(MathBackendCPU, blocks), arena: blocks, wasm, scratch, instance };
 }
 
-async function loaded({ text, wholePlan }: Edition, settings: Settings, plugins: readonly Plugin[]): Promise<Loaded> {
+async function loaded({ text, wholePlan }: Edition, settings: Settings, theirs: readonly RowKernel[]): Promise<Loaded> {
   const { instance, ...device } = await createDevice(text, settings);
-  const { arena: blocks, wasm } = device;
-  const kernels = plugins.flatMap((plugin) => plugin.kernels ?? []);
-  const own = { ...instance, rows: ownRows(wasm.gemmScratchBytes()) };
-  const functions = await functionsOf(own, kernels, (bytes) => instantiate(forMemory(bytes, blocks.memory), blocks.memory));
+  const { arena: blocks } = device;
+  const functions = await functionsOf(instance, theirs, (bytes) => instantiate(forMemory(bytes, blocks.memory), blocks.memory));
   const threads = crew(blocks, functions, settings.threads);
   return { device, crew: threads, engine: engine(blocks, functions, threads, wholePlan) };
 }
@@ -66,36 +63,22 @@ const unregisterKernels = (name: string): void => {
 };
 
 /** Ours, and the plugins' row kernels: on the tape in WebAssembly where there is one, else in JavaScript. */
-function kernelsOf({ training, kernels }: Edition, { device, engine }: Loaded, plugins: readonly Plugin[]): readonly AnyKernel[] {
-  const { ops } = engine.functions;
-  const theirs = plugins.flatMap(({ kernels = [] }) => kernels);
-  const own = [...ops].filter((op) => op !== "batchMoments" && theirs.every((kernel) => kernel.op !== op));
-  const onTheTape = theirs.map((kernel) =>
-    kernel.binaries?.wasm ? rowsOnTape(device, engine, training?.backwardPass, kernel.op) : onTape(kernel),
-  );
+function kernelsOf({ training, kernels }: Edition, { device, engine }: Loaded, theirs: readonly RowKernel[]): readonly AnyKernel[] {
+  const compiled = [...rowOps, ...theirs.flatMap(({ spec, binaries }) => (binaries?.wasm ? [spec] : []))];
   return [
     noiseKernel(device, engine),
     ...kernels(device, engine),
-    ...own.map((op) => rowsOnTape(device, engine, training?.backwardPass, op)),
-    ...onTheTape,
+    ...compiled.filter(({ barrier }) => !barrier).map((spec) => rowsOnTape(device, engine, training?.backwardPass, spec)),
+    ...theirs.filter(({ spec, binaries }) => !spec.barrier && !binaries?.wasm).map(onTape),
   ];
-}
-
-/** Each op has one kernel. */
-function refuseDoubles(own: readonly string[], plugins: readonly Plugin[]): void {
-  const ops = [...own, ...plugins.flatMap(({ kernels = [] }) => kernels.map(({ op }) => op))];
-  const twice = ops.find((op, i) => ops.indexOf(op) !== i);
-  if (twice) fail("registry", "flows/wasm", `two kernels for the op ${twice}. Each op has one: rename the plugin's.`);
 }
 
 /** Registers the backend with tfjs. Tensors that outlive it keep their numbers, and the memory lives as long as they do. */
 export async function load(edition: Edition, settings: Settings, plugins: readonly Plugin[]): Promise<LoadedBackend> {
-  refuseDoubles(
-    ownRows(0).map(({ op }) => op),
-    plugins,
-  );
-  const all = await loaded(edition, settings, plugins);
-  const kernels = kernelsOf(edition, all, plugins);
+  const theirs = plugins.flatMap((plugin) => plugin.kernels ?? []);
+  oneKernelEach("flows/wasm", [...rowOps.map((spec) => ({ spec })), ...theirs]);
+  const all = await loaded(edition, settings, theirs);
+  const kernels = kernelsOf(edition, all, theirs);
   registerBackend(edition.name, () => all.device.backend);
   registerKernels(edition, all.device);
   return {

@@ -34,6 +34,6 @@ export const actNorm = defineBijector("flows/act-norm", ({ features }: { readonl
       call.update("started", onesLike(p.started));
       return mul(sub(x, shift), exp(neg(logScale)));
     },
-    lower: (program, x, p, direction) => affineRows.emit(program, [x], [p.shift, p.logScale], { direction }),
+    lower: (program, x, p, direction) => affineRows.emit(program, [x], [p.shift, p.logScale], { direction })[0],
   };
 });

@@ -1,4 +1,16 @@
-import { bias, defineBijector, fail, finiteNumber, scale, state, wholeNumber } from "@flows/core";
+import {
+  batchMomentsSpec,
+  bias,
+  defineBijector,
+  defineRowOp,
+  detached,
+  fail,
+  finiteNumber,
+  scale,
+  standardiseSpec,
+  state,
+  wholeNumber,
+} from "@flows/core";
 import { add, constant, div, exp, log, mean, mul, neg, sqrt, square, sub, sum, type Tensor } from "@flows/core/ops";
 
 export interface BatchNormConfig {
@@ -17,6 +29,30 @@ function checked({ features, momentum = 0.1, epsilon = 1e-5 }: BatchNormConfig):
   return { features, momentum, epsilon };
 }
 
+/** The batch's mean and variance, after the running ones that follow from them: new state, which carries no gradient. */
+export const batchMoments = defineRowOp(batchMomentsSpec, ([x], [oldMean, oldVariance], { momentum }) => {
+  const center = mean(x!, 0);
+  const spread = mean(square(sub(x!, center)), 0);
+  const blend = (old: Tensor, now: Tensor): Tensor => detached(() => add(mul(old, constant(1 - momentum)), mul(now, constant(momentum))));
+  return [blend(oldMean!, center), blend(oldVariance!, spread), center, spread, constant(0)];
+});
+
+/** Rows standardised by the batch's moments where they are read too, else by the running ones; and back. */
+export const standardise = defineRowOp(
+  standardiseSpec,
+  ([x, center, spread], [shift, logScale, runningMean, runningVariance], { direction, epsilon }) => {
+    const middle = center ?? runningMean!;
+    const variance = add(spread ?? runningVariance!, constant(epsilon));
+    const logDet = sum(sub(logScale!, mul(constant(0.5), log(variance))));
+    if (direction === "forward") {
+      const standard = mul(sub(x!, shift!), exp(neg(logScale!)));
+      return [add(mul(standard, sqrt(variance)), middle), neg(logDet)];
+    }
+    const standard = div(sub(x!, middle), sqrt(variance));
+    return [add(mul(standard, exp(logScale!)), shift!), logDet];
+  },
+);
+
 /**
  * Batch normalisation as a flow's layer. Data to noise: z = (x - mean) / sqrt(variance + epsilon) exp(logScale) + shift, with
  * log-det sum(logScale - log(variance + epsilon) / 2).
@@ -33,42 +69,31 @@ function checked({ features, momentum = 0.1, epsilon = 1e-5 }: BatchNormConfig):
  */
 export const batchNorm = defineBijector("flows/batch-norm", (config: BatchNormConfig) => {
   const { features, momentum, epsilon } = checked(config);
-  const blend = (old: Tensor, now: Tensor): Tensor => add(mul(old, constant(1 - momentum)), mul(now, constant(momentum)));
-  const logDet = (logScale: Tensor, variance: Tensor): Tensor => sum(sub(logScale, mul(constant(0.5), log(variance))));
+  const paramsOf = <T>({ shift, logScale, mean, variance }: Readonly<Record<"shift" | "logScale" | "mean" | "variance", T>>): T[] => [
+    shift,
+    logScale,
+    mean,
+    variance,
+  ];
   return {
     event: [features],
     params: { shift: bias([features]), logScale: scale([features]) },
     state: { mean: state([features]), variance: state([features], 1, "positive") },
-    forward: (z, p) => {
-      const variance = add(p.variance, constant(epsilon));
-      const standard = mul(sub(z, p.shift), exp(neg(p.logScale)));
-      return [add(mul(standard, sqrt(variance)), p.mean), neg(logDet(p.logScale, variance))];
-    },
+    forward: (z, p) => standardise.reference([z], paramsOf(p), { direction: "forward", epsilon }),
     inverse: (x, p, call) => {
-      const center = call.training ? mean(x, 0) : p.mean;
-      const spread = call.training ? mean(square(sub(x, center)), 0) : p.variance;
-      if (call.training) {
-        call.update("mean", blend(p.mean, center));
-        call.update("variance", blend(p.variance, spread));
-      }
-      const variance = add(spread, constant(epsilon));
-      const standard = div(sub(x, center), sqrt(variance));
-      return [add(mul(standard, exp(p.logScale)), p.shift), logDet(p.logScale, variance)];
+      if (!call.training) return standardise.reference([x], paramsOf(p), { direction: "inverse", epsilon });
+      const [newMean, newVariance, center, spread] = batchMoments.reference([x], [p.mean, p.variance], { momentum });
+      call.update("mean", newMean);
+      call.update("variance", newVariance);
+      return standardise.reference([x, center, spread], paramsOf(p), { direction: "inverse", epsilon });
     },
     lower: (program, x, p, direction, self) => {
-      const params = [p.shift, p.logScale, p.mean, p.variance];
-      const standardise = { params, attrs: { direction, epsilon }, widths: [features] } as const;
-      if (direction === "forward" || !program.training) return program.emit("standardise", { reads: [x], ...standardise })[0];
-      const [newMean, newVariance, center, spread] = program.emit("batchMoments", {
-        reads: [x],
-        params: [p.mean, p.variance],
-        attrs: { momentum },
-        widths: [features, features, features, features],
-        barrier: true,
-      });
+      const attrs = { direction, epsilon };
+      if (direction === "forward" || !program.training) return standardise.emit(program, [x], paramsOf(p), attrs)[0];
+      const [newMean, newVariance, center, spread] = batchMoments.emit(program, [x], [p.mean, p.variance], { momentum });
       program.update(self, "mean", newMean);
       program.update(self, "variance", newVariance);
-      return program.emit("standardise", { reads: [x, center, spread], ...standardise })[0];
+      return standardise.emit(program, [x, center, spread], paramsOf(p), attrs)[0];
     },
   };
 });

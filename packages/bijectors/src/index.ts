@@ -1,6 +1,6 @@
+export { type Activation, activationNames } from "@flows/core";
 export { actNorm } from "./act-norm.js";
 export { type BatchNormConfig, batchNorm } from "./batch-norm.js";
-export { type Activation, activationNames } from "./conditioners/activations.js";
 export { type MlpConfig, mlp } from "./conditioners/mlp.js";
 export { parallel } from "./conditioners/parallel.js";
 export { type CouplingConfig, coupling } from "./couplings/coupling.js";

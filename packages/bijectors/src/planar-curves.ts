@@ -1,3 +1,4 @@
+import type { CurveName } from "@flows/core";
 import { add, atan, constant, div, neg, sigmoid, softplus, square, sub, type Tensor, tanh } from "@flows/core/ops";
 
 /** A smooth rising function h that a planar layer bends along. */
@@ -45,7 +46,4 @@ export const curves = {
     slope: sigmoid,
     flatness: (t) => sigmoid(neg(t)),
   },
-} as const satisfies Record<string, Curve>;
-
-export type CurveName = keyof typeof curves;
-export const curveNames = Object.keys(curves) as readonly CurveName[];
+} as const satisfies Record<CurveName, Curve>;

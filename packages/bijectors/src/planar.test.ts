@@ -3,6 +3,7 @@ import { float64 } from "@flows/backend-float64";
 import {
   type BackendHandle,
   type Bijector,
+  type CurveName,
   chain,
   invert,
   leaves,
@@ -16,7 +17,6 @@ import { type BijectorOptions, bijectorLaws } from "@flows/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { invertMatrix } from "./linear/invert-matrix.js";
 import { planar, rawPlanar } from "./planar.js";
-import type { CurveName } from "./planar-curves.js";
 
 let backend: BackendHandle;
 beforeAll(async () => {

@@ -1,4 +1,16 @@
-import { bias, defineBijector, defineRowOp, finiteList, monotoneRoot, oneOf, weight, wholeNumber } from "@flows/core";
+import {
+  bias,
+  type CurveName,
+  curveNames,
+  defineBijector,
+  defineRowOp,
+  finiteList,
+  monotoneRoot,
+  oneOf,
+  planarSpec,
+  weight,
+  wholeNumber,
+} from "@flows/core";
 import {
   abs,
   add,
@@ -17,7 +29,7 @@ import {
   type Tensor,
   where,
 } from "@flows/core/ops";
-import { type Curve, type CurveName, curveNames, curves } from "./planar-curves.js";
+import { type Curve, curves } from "./planar-curves.js";
 
 export interface PlanarConfig {
   readonly features: number;
@@ -56,16 +68,12 @@ const determinant = (t: Tensor, { gap }: Bend, { slope, flatness }: Curve): Tens
 const displaced = (z: Tensor, u: Tensor, h: Tensor): Tensor => add(z, mul(u, reshape(h, [-1, 1])));
 
 /** x = z + u-hat h(w . z + b) on rows [batch, features]; params u [features] (raw), w [features], b [1]. */
-export const planarRows = defineRowOp<{ readonly activation: CurveName }>(
-  "planar",
-  ([width]) => [width!],
-  ([z], [u, w, b], { activation }) => {
-    const curve: Curve = curves[activation];
-    const bent = bend(u!, w!, curve);
-    const t = add(dot(z!, w!), b!);
-    return [displaced(z!, bent.u, curve.value(t)), log(determinant(t, bent, curve))];
-  },
-);
+export const planarRows = defineRowOp(planarSpec, ([z], [u, w, b], { activation }) => {
+  const curve: Curve = curves[activation];
+  const bent = bend(u!, w!, curve);
+  const t = add(dot(z!, w!), b!);
+  return [displaced(z!, bent.u, curve.value(t)), log(determinant(t, bent, curve))];
+});
 
 /** How far t + w . u-hat h(t) can be from t, given its value: slopes lie between 1 and steepest gap. */
 function reachOf(target: Tensor, { along, gap }: Bend, { bound, steepest, value }: Curve): Tensor {
@@ -105,7 +113,7 @@ export const planar = defineBijector("flows/planar", ({ features, activation = "
       return [displaced(x, neg(bent.u), curve.value(t)), neg(log(determinant(t, bent, curve)))];
     },
     lower: (program, z, { u, w, b }, direction) =>
-      direction === "forward" ? planarRows.emit(program, [z], [u, w, b], { activation }) : program.refuse("flows/planar"),
+      direction === "forward" ? planarRows.emit(program, [z], [u, w, b], { activation })[0] : program.refuse("flows/planar"),
   };
 });
 

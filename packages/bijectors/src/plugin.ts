@@ -1,31 +1,41 @@
-import type { Plugin } from "@flows/core";
+import { type ElementwiseAttrs, elementwiseSpec, type Plugin, type RowReference } from "@flows/core";
 import { actNorm } from "./act-norm.js";
-import { batchNorm } from "./batch-norm.js";
+import { batchMoments, batchNorm, standardise } from "./batch-norm.js";
 import { mlp } from "./conditioners/mlp.js";
 import { parallel } from "./conditioners/parallel.js";
 import { coupling } from "./couplings/coupling.js";
 import { arctanh } from "./elementwise/arctanh.js";
-import { exp } from "./elementwise/exp.js";
+import { exp, expCurve } from "./elementwise/exp.js";
 import { identity } from "./elementwise/identity.js";
-import { leakyRelu } from "./elementwise/leaky-relu.js";
+import { leakyRelu, leakyReluCurve } from "./elementwise/leaky-relu.js";
 import { logit } from "./elementwise/logit.js";
-import { sigmoid } from "./elementwise/sigmoid.js";
-import { softplus } from "./elementwise/softplus.js";
-import { tanh } from "./elementwise/tanh.js";
-import { affine } from "./linear/affine.js";
+import { sigmoid, sigmoidCurve } from "./elementwise/sigmoid.js";
+import { softplus, softplusCurve } from "./elementwise/softplus.js";
+import { tanh, tanhCurve } from "./elementwise/tanh.js";
+import { affine, affineRows } from "./linear/affine.js";
 import { householder } from "./linear/householder.js";
 import { linear } from "./linear/linear.js";
-import { lu } from "./linear/lu.js";
+import { lu, luRows } from "./linear/lu.js";
 import { permutation } from "./linear/permutation.js";
 import { rotation } from "./linear/rotation.js";
 import { scaling } from "./linear/scaling.js";
 import { shear } from "./linear/shear.js";
-import { planar } from "./planar.js";
-import { radial } from "./radial.js";
-import { additiveTransformer } from "./transformers/additive-transformer.js";
-import { affineTransformer } from "./transformers/affine-transformer.js";
+import { planar, planarRows } from "./planar.js";
+import { radial, radialRows } from "./radial.js";
+import { dense } from "./row-ops/dense.js";
+import { move } from "./row-ops/move.js";
+import { additiveTransform, additiveTransformer } from "./transformers/additive-transformer.js";
+import { affineTransform, affineTransformer } from "./transformers/affine-transformer.js";
 
-/** Every module of this package, for `createRegistry`. */
+const curves = { exp: expCurve, sigmoid: sigmoidCurve, tanh: tanhCurve, softplus: softplusCurve, leakyRelu: leakyReluCurve };
+
+/** The op that all elementwise maps share. */
+const elementwise: RowReference<ElementwiseAttrs> = {
+  spec: elementwiseSpec,
+  reference: (rows, params, attrs) => curves[attrs.map].rows.reference(rows, params, attrs),
+};
+
+/** Every module of this package and its row ops, for `createRegistry`. */
 export const bijectors: Plugin = {
   name: "flows",
   spec: 1,
@@ -55,5 +65,18 @@ export const bijectors: Plugin = {
     sigmoid,
     softplus,
     tanh,
+  ],
+  ops: [
+    additiveTransform,
+    affineRows,
+    affineTransform,
+    batchMoments,
+    dense,
+    elementwise,
+    luRows,
+    move,
+    planarRows,
+    radialRows,
+    standardise,
   ],
 };

@@ -1,4 +1,4 @@
-import { bias, defineBijector, defineRowOp, scale, wholeNumber } from "@flows/core";
+import { bias, defineBijector, defineRowOp, radialSpec, scale, wholeNumber } from "@flows/core";
 import {
   add,
   constant,
@@ -43,17 +43,13 @@ function logDetOf(r: Tensor, { alpha, gap }: Pull, features: number): Tensor {
 }
 
 /** x = z + beta (z - center) / (alpha + r) on rows [batch, features]; params center [features], logAlpha [1], rawBeta [1]. */
-export const radialRows = defineRowOp<{}>(
-  "radial",
-  ([width]) => [width!],
-  ([z], [center, logAlpha, rawBeta]) => {
-    const pull = pullOf(logAlpha!, rawBeta!);
-    const away = sub(z!, center!);
-    const r = lengthOf(away);
-    const factor = div(sub(pull.gap, pull.alpha), add(pull.alpha, r));
-    return [add(z!, mul(factor, away)), logDetOf(r, pull, z!.shape[1]!)];
-  },
-);
+export const radialRows = defineRowOp(radialSpec, ([z], [center, logAlpha, rawBeta]) => {
+  const pull = pullOf(logAlpha!, rawBeta!);
+  const away = sub(z!, center!);
+  const r = lengthOf(away);
+  const factor = div(sub(pull.gap, pull.alpha), add(pull.alpha, r));
+  return [add(z!, mul(factor, away)), logDetOf(r, pull, z!.shape[1]!)];
+});
 
 /** The r >= 0 with r (r + gap) / (alpha + r) = rho: a root of r^2 + (gap - rho) r - alpha rho, by the form that does not cancel. */
 function radius(rho: Tensor, { alpha, gap }: Pull): Tensor {
@@ -96,6 +92,6 @@ export const radial = defineBijector("flows/radial", ({ features }: { readonly f
       return [add(center, mul(factor, away)), neg(logDetOf(r, pull, features))];
     },
     lower: (program, z, { center, logAlpha, rawBeta }, direction) =>
-      direction === "forward" ? radialRows.emit(program, [z], [center, logAlpha, rawBeta], {}) : program.refuse("flows/radial"),
+      direction === "forward" ? radialRows.emit(program, [z], [center, logAlpha, rawBeta], {})[0] : program.refuse("flows/radial"),
   };
 });

@@ -6,13 +6,11 @@ export { finiteList, finiteNumber, oneOf, sameShape, wholeNumber } from "./check
 export type * from "./contracts/index.js";
 export type {
   AnyKernel,
-  Attrs,
   Backend,
   BackendHandle,
   Binary,
   CompiledRows,
   Constants,
-  Emit,
   Floats,
   Frame,
   Init,
@@ -29,14 +27,16 @@ export type {
   ProgramRun,
   Register,
   Role,
+  RowCase,
   RowKernel,
+  RowOpSpec,
   Specs,
   Step,
   View,
   Word,
 } from "./contracts/index.js";
 export { type Flow, type FlowConfig, flow } from "./distributions/flow.js";
-export { normal } from "./distributions/normal.js";
+export { normal, normalDensity } from "./distributions/normal.js";
 export { uniform } from "./distributions/uniform.js";
 export { type ErrorCode, FlowsError, fail, isFlowsError } from "./errors.js";
 export { load, loadModule, type ModelFile, type SaveOptions, save } from "./files/model.js";
@@ -55,8 +55,9 @@ export { start } from "./host/start.js";
 export { type LayerSummary, type ProgramSummary, type StretchSummary, type Summary, summary } from "./host/summary.js";
 export { chooseKernel } from "./kernels/choose.js";
 export { numbersOf, onTape } from "./kernels/on-tape.js";
+export { oneKernelEach } from "./kernels/one-kernel-each.js";
 export { defineOp, type Op, type OpSpec, withReference } from "./kernels/op.js";
-export { defineRowOp, type RowOp, type RowShapes } from "./kernels/row-op.js";
+export { defineRowOp, type RowCall, type RowOp, type RowReference } from "./kernels/row-op.js";
 export { detached } from "./kernels/tape.js";
 export { chain } from "./maps/chain.js";
 export { invert } from "./maps/invert.js";
@@ -85,6 +86,7 @@ export { lossGradient, type Pulled } from "./programs/loss-gradient.js";
 export * from "./random/index.js";
 export type { NoiseAttrs } from "./random/noise.js";
 export { type AnyFactory, createRegistry, type Plugin, type Registry } from "./registry.js";
+export * from "./row-ops/index.js";
 export type { Averaging } from "./training/averaging.js";
 export { type Batches, miniBatches, type Portion } from "./training/batches.js";
 export { fit } from "./training/fit.js";

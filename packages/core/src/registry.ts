@@ -3,6 +3,7 @@ import { flow } from "./distributions/flow.js";
 import { normal } from "./distributions/normal.js";
 import { uniform } from "./distributions/uniform.js";
 import { fail } from "./errors.js";
+import type { RowReference } from "./kernels/row-op.js";
 import { chain } from "./maps/chain.js";
 import { invert } from "./maps/invert.js";
 import { inside, isModule } from "./modules/inside.js";
@@ -11,12 +12,14 @@ import type { Json } from "./modules/json.js";
 /** A factory of any module. */
 export type AnyFactory = ((config: never) => Module) & { readonly type: string };
 
-/** What a package adds: modules by type, and row kernels for their ops. */
+/** What a package adds: modules by type, their row ops, and kernels for those. */
 export interface Plugin {
   /** The prefix of all its types: "acme" for "acme/sinh". */
   readonly name: string;
   readonly spec: 1;
   readonly modules: readonly AnyFactory[];
+  /** Its row ops with their references: the kit checks kernels by them. */
+  readonly ops?: readonly RowReference[];
   readonly kernels?: readonly RowKernel[];
 }
 

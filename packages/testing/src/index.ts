@@ -3,7 +3,7 @@ export { bijectorLaws } from "./bijector/bijector-laws.js";
 export { type ConditionerOptions, conditionerLaws } from "./conditioner/conditioner-laws.js";
 export { distributionLaws } from "./distribution/distribution-laws.js";
 export type { DistributionOptions } from "./distribution/subject.js";
-export { type KernelCase, type KernelOptions, kernelLaws } from "./kernel/kernel-laws.js";
+export { type KernelOptions, kernelLaws, rowOpLaws } from "./kernel/kernel-laws.js";
 export { loweringLaws } from "./kernel/lowering-laws.js";
 export type { Exceptions, Law } from "./law.js";
 export type { Interval } from "./plain/batch.js";

@@ -1,4 +1,15 @@
-import { type Bijector, bias, defineBijector, defineRowOp, type Factory, scale, state } from "@flows/core";
+import {
+  affineSpec,
+  type Bijector,
+  bias,
+  type Directed,
+  defineBijector,
+  defineRowOp,
+  type Factory,
+  rowOpSpec,
+  scale,
+  state,
+} from "@flows/core";
 import { add, exp, mul, neg, sub, sum } from "@flows/core/ops";
 import { bijectorLaws } from "./index.js";
 
@@ -38,7 +49,7 @@ export const stateful = defineBijector("test/stateful", ({ features }: Config) =
   lower: (program, x, p) => {
     // @ts-expect-error: there is no logScale
     const places = [p.shift, p.mean, p.logScale];
-    return program.emit("affine", { reads: [x], params: places, widths: [x.width] })[0];
+    return program.emit(affineSpec, [x], places, { direction: "forward" })[0]!;
   },
 }));
 
@@ -66,11 +77,7 @@ export const wrongConfig = () => annotated({ features: "3" });
 export const unknownConfig = () => annotated({ features: 3, width: 2 });
 
 /** A row op insists on its settings. */
-const rows = defineRowOp<{ readonly direction: "forward" | "inverse" }>(
-  "test.rows",
-  ([width]) => [width!],
-  ([x]) => [x!, sum(x!, 1)],
-);
+const rows = defineRowOp(rowOpSpec<Directed>({ op: "test.rows", at: () => [] }), ([x]) => [x!, sum(x!, 1)]);
 // @ts-expect-error: the direction is missing
 export const withoutSettings = (x: Parameters<typeof sum>[0]) => rows([x], [], {});
 // @ts-expect-error: sideways is no direction

@@ -47,7 +47,7 @@ function watched() {
   const { forward } = kernel;
   const programs = [];
   kernel.forward = (inputs, attrs, context) => {
-    programs.push(attrs.program.steps.map(({ op }) => op).join(" "));
+    programs.push(attrs.program.steps.map(({ spec }) => spec.op).join(" "));
     return forward(inputs, attrs, context);
   };
   return programs;

@@ -1,14 +1,14 @@
-import type { RowKernel } from "@flows/core";
+import { type AffineTransformAttrs, affineTransformSpec, type RowKernel } from "@flows/core";
 
 /**
  * The affine map of a coupling; reads x and raw = [shifts of all features | raw scales of all features], a row each.
  * logScale = clamp tanh(rawScale / clamp), or rawScale itself for clamp 0. Forward y = x e^logScale + shift,
  * inverse y = (x - shift) e^-logScale. Log-det: the sum of logScale, negated in the inverse.
  */
-export const affineTransformKernel: RowKernel = {
-  op: "affineTransform",
+export const affineTransformKernel: RowKernel<AffineTransformAttrs> = {
+  spec: affineTransformSpec,
   forward: ({ reads: [x, raw], writes: [y], logDet }, { attrs, reads }, from, to) => {
-    const [width, clamp, forward] = [reads[0]!.width, attrs.clamp as number, attrs.direction === "forward"];
+    const [width, clamp, forward] = [reads[0]!.width, attrs.clamp, attrs.direction === "forward"];
     for (let r = from; r < to; r++) {
       let total = 0;
       for (let i = r * width, k = 2 * i; i < (r + 1) * width; i++, k++) {
@@ -21,7 +21,7 @@ export const affineTransformKernel: RowKernel = {
     }
   },
   backward: ({ reads: [x, raw] }, { reads: [dx, dRaw], writes: [dy], logDet: dLogDet }, { attrs, reads }, from, to) => {
-    const [width, clamp, sign] = [reads[0]!.width, attrs.clamp as number, attrs.direction === "forward" ? 1 : -1];
+    const [width, clamp, sign] = [reads[0]!.width, attrs.clamp, attrs.direction === "forward" ? 1 : -1];
     for (let r = from; r < to; r++)
       for (let i = r * width, k = 2 * i; i < (r + 1) * width; i++, k++) {
         const bent = clamp > 0 ? Math.tanh(raw![k + width]! / clamp) : raw![k + width]!;

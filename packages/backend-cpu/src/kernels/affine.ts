@@ -1,11 +1,11 @@
-import type { RowKernel } from "@flows/core";
+import { affineSpec, type Directed, type RowKernel } from "@flows/core";
 
 /**
  * One shift and scale a column; params shift, logScale. Forward y = x e^logScale + shift, inverse y = (x - shift) e^-logScale.
  * Log-det: the sum of logScale, negated in the inverse.
  */
-export const affineKernel: RowKernel = {
-  op: "affine",
+export const affineKernel: RowKernel<Directed> = {
+  spec: affineSpec,
   forward: ({ reads: [x], writes: [y], params: [shift, logScale], logDet }, { attrs, reads }, from, to) => {
     const [width, forward] = [reads[0]!.width, attrs.direction === "forward"];
     let total = 0;

@@ -1,23 +1,14 @@
-import type { RowKernel, Step } from "@flows/core";
+import { batchMomentsSpec, stepOf } from "@flows/core";
 import { describe, expect, it } from "vitest";
 import { total } from "../testing/case.js";
 import { frame, numbers } from "../testing/frame.js";
-import { rowKernels } from "./index.js";
+import { batchMomentsKernel } from "./batch-moments.js";
 
 describe("batchMoments", () => {
-  const kernel = rowKernels.find(({ op }) => op === "batchMoments") as RowKernel;
-  const register = (width: number, index: number, shared: boolean) => ({ index, width, shared });
-  const step: Step = {
-    op: "batchMoments",
-    attrs: { momentum: 0.1 },
-    barrier: true,
-    reads: [register(2, 0, false)],
-    writes: [0, 1, 2, 3].map((i) => register(2, i, true)),
-    params: [0, 1].map(() => ({ buffer: 0, offset: 0, size: 2 })),
-  };
+  const step = stepOf(batchMomentsSpec, { rows: [2], params: [[2], [2]], attrs: { momentum: 0.1 } });
   const run = (x: Float64Array, from: number, to: number): Float64Array[] => {
     const writes = [0, 1, 2, 3].map(() => new Float64Array(2));
-    kernel.forward(frame([x], writes, [Float64Array.of(1, 2), Float64Array.of(3, 4)], new Float64Array(99)), step, from, to);
+    batchMomentsKernel.forward(frame([x], writes, [Float64Array.of(1, 2), Float64Array.of(3, 4)], new Float64Array(99)), step, from, to);
     return writes;
   };
 
@@ -43,7 +34,7 @@ describe("batchMoments", () => {
       return total([0, 1].map((j) => m![j]! * dMean[j]! + v![j]! * dVariance[j]!));
     };
     const nothing = new Float64Array(2);
-    kernel.backward(
+    batchMomentsKernel.backward(
       frame([x], run(x, from, to), [], nothing),
       frame([dx], [nothing, nothing, dMean, dVariance], [], nothing),
       step,

@@ -1,4 +1,4 @@
-import type { RowKernel } from "@flows/core";
+import { type BatchMomentsAttrs, batchMomentsSpec, type RowKernel } from "@flows/core";
 
 /**
  * A barrier: the mean and the variance (divisor n) of each column over the batch, and the running ones after it.
@@ -6,10 +6,10 @@ import type { RowKernel } from "@flows/core";
  * The variance is accumulated in a second pass, about the mean: x^2 - mean^2 cancels.
  * Source: Ioffe and Szegedy (2015), Batch Normalization, algorithm 1. https://arxiv.org/abs/1502.03167
  */
-export const batchMomentsKernel: RowKernel = {
-  op: "batchMoments",
+export const batchMomentsKernel: RowKernel<BatchMomentsAttrs> = {
+  spec: batchMomentsSpec,
   forward: ({ reads: [x], writes: [newMean, newVariance, mean, variance], params: [oldMean, oldVariance] }, { attrs, reads }, from, to) => {
-    const [width, n, momentum] = [reads[0]!.width, to - from, attrs.momentum as number];
+    const [width, n, momentum] = [reads[0]!.width, to - from, attrs.momentum];
     for (let j = 0; j < width; j++) {
       let [sum, squares] = [0, 0];
       for (let r = from; r < to; r++) sum += x![r * width + j]!;

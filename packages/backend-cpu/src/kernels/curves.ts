@@ -1,3 +1,4 @@
+import type { MapName } from "@flows/core";
 import { logOneMinusExp, sigmoid, softplus } from "./smooth.js";
 
 /** A monotone function of one number, the log of its slope, and that log's own derivative. */
@@ -13,7 +14,7 @@ export interface Curve {
 const notPositive = (x: number): boolean => x <= 0;
 
 /** The elementwise maps, noise to data and back, written so that neither tails nor small numbers cancel. */
-export const curves: Readonly<Record<string, { readonly forward: Curve; readonly inverse: Curve }>> = {
+export const curves: Readonly<Record<MapName, { readonly forward: Curve; readonly inverse: Curve }>> = {
   exp: {
     forward: { value: Math.exp, logSlope: (z) => z, bend: () => 1 },
     inverse: { value: Math.log, logSlope: (x) => -Math.log(x), bend: (x) => -1 / x, outside: notPositive, inner: 1 },

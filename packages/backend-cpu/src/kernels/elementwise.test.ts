@@ -1,15 +1,22 @@
+import { type Direction, elementwiseSpec, type MapName, stepOf } from "@flows/core";
 import { describe, expect, it } from "vitest";
+import type { Case } from "../testing/case.js";
 import { elementwise } from "../testing/curves.js";
 import { frame, setUp } from "../testing/frame.js";
 
+const of = (map: MapName, direction: Direction): Case => ({
+  ...elementwise[0]!,
+  step: stepOf(elementwiseSpec, { rows: [1], attrs: { map, direction, slope: 0.1 } }),
+});
+
 describe("elementwise, outside the support", () => {
-  it.each([
+  it.each<[MapName, number]>([
     ["exp", -1],
     ["sigmoid", 1],
     ["tanh", -1.5],
     ["softplus", 0],
   ])("%s at %d: a finite value, log-det -Infinity, no gradient", (map, x) => {
-    const { kernel, step } = setUp({ ...elementwise[0]!, attrs: { map, direction: "inverse" } }, 1);
+    const { kernel, step } = setUp(of(map, "inverse"), 1);
     const [y, logDet, dx] = [new Float64Array(1), new Float64Array(1), new Float64Array(1)];
     kernel.forward(frame([Float64Array.of(x)], [y], [], logDet), step, 0, 1);
     kernel.backward(frame([Float64Array.of(x)], [y], [], logDet), frame([dx], [Float64Array.of(1)], [], Float64Array.of(1)), step, 0, 1);
@@ -19,13 +26,13 @@ describe("elementwise, outside the support", () => {
 });
 
 describe("elementwise, far out", () => {
-  const at = (map: string, direction: string, x: number): [value: number, logDet: number] => {
-    const { kernel, step } = setUp({ ...elementwise[0]!, attrs: { map, direction } }, 1);
+  const at = (map: MapName, direction: Direction, x: number): [value: number, logDet: number] => {
+    const { kernel, step } = setUp(of(map, direction), 1);
     const [y, logDet] = [new Float64Array(1), new Float64Array(1)];
     kernel.forward(frame([Float64Array.of(x)], [y], [], logDet), step, 0, 1);
     return [y[0]!, logDet[0]!];
   };
-  it.each([
+  it.each<[MapName, Direction, number, number, number]>([
     ["sigmoid", "forward", 800, 1, -800],
     ["sigmoid", "forward", -800, 0, -800],
     ["tanh", "forward", 400, 1, 2 * Math.LN2 - 800],

@@ -1,14 +1,14 @@
-import type { RowKernel, Step } from "@flows/core";
+import { type ElementwiseAttrs, elementwiseSpec, type RowKernel, type Step } from "@flows/core";
 import { type Curve, curves } from "./curves.js";
 
 /**
  * One function on every entry, by attrs `map`, `direction` and `slope`; the log-det is the sum of the logs of its slopes.
  * A row with an entry outside the support takes the log-det -Infinity.
  */
-export const elementwiseKernel: RowKernel = {
-  op: "elementwise",
+export const elementwiseKernel: RowKernel<ElementwiseAttrs> = {
+  spec: elementwiseSpec,
   forward: ({ reads: [x], writes: [y], logDet }, step, from, to) => {
-    const [curve, slope, width] = [curveOf(step), step.attrs.slope as number, step.reads[0]!.width];
+    const [curve, slope, width] = [curveOf(step), step.attrs.slope, step.reads[0]!.width];
     for (let r = from, i = r * width; r < to; r++) {
       let total = 0;
       for (let j = 0; j < width; j++, i++) {
@@ -20,7 +20,7 @@ export const elementwiseKernel: RowKernel = {
     }
   },
   backward: ({ reads: [x] }, { reads: [dx], writes: [dy], logDet: dLogDet }, step, from, to) => {
-    const [curve, slope, width] = [curveOf(step), step.attrs.slope as number, step.reads[0]!.width];
+    const [curve, slope, width] = [curveOf(step), step.attrs.slope, step.reads[0]!.width];
     for (let r = from, i = r * width; r < to; r++)
       for (let j = 0; j < width; j++, i++) {
         if (curve.outside?.(x![i]!)) continue;
@@ -29,4 +29,4 @@ export const elementwiseKernel: RowKernel = {
   },
 };
 
-const curveOf = ({ attrs }: Step): Curve => curves[attrs.map as string]![attrs.direction as "forward" | "inverse"];
+const curveOf = ({ attrs }: Step<ElementwiseAttrs>): Curve => curves[attrs.map][attrs.direction];

@@ -1,12 +1,12 @@
-import type { Frame, RowKernel, Step } from "@flows/core";
+import { type Frame, type LinearLuAttrs, linearLuSpec, type RowKernel, type Step } from "@flows/core";
 
 /**
  * The linear map x = P L (U + diag s) z + b with s = sign e^logScale, or its inverse by substitution; params lower and upper (the strict
  * triangles, row by row), logScale, shift; x[i] is entry order[i] of what P takes. Log-det: the sum of logScale, negated in the inverse.
  * Source: Kingma and Dhariwal (2018), Glow, eq. 10-11. https://arxiv.org/abs/1807.03039
  */
-export const linearLuKernel: RowKernel = {
-  op: "linearLU",
+export const linearLuKernel: RowKernel<LinearLuAttrs> = {
+  spec: linearLuSpec,
   forward: (frame, step, from, to) => {
     const [x, y, factors] = [frame.reads[0]!, frame.writes[0]!, factorsOf(frame, step)];
     const { n, sign, order, logScale, shift } = factors;
@@ -55,9 +55,9 @@ interface Factors {
   readonly s: Float64Array;
 }
 
-function factorsOf({ params }: Frame, { attrs, reads }: Step): Factors {
+function factorsOf({ params }: Frame, { attrs, reads }: Step<LinearLuAttrs>): Factors {
   const [lower, upper, logScale, shift] = params as [Float32Array, Float32Array, Float32Array, Float32Array];
-  const { order, signs } = attrs as { readonly order: readonly number[]; readonly signs: readonly number[] };
+  const { order, signs } = attrs;
   const s = Float64Array.from(logScale, (l, i) => signs[i]! * Math.exp(l));
   return { n: reads[0]!.width, sign: attrs.direction === "forward" ? 1 : -1, order, lower, upper, logScale, shift, s };
 }

@@ -1,14 +1,14 @@
-import type { Frame, RowKernel, Step } from "@flows/core";
+import { type Frame, type MlpAttrs, mlpSpec, type RowKernel, type Step } from "@flows/core";
 import { activations } from "./activations.js";
 import { denseBackward, denseForward, type Row } from "./dense.js";
 
 /**
  * A dense network; reads x; params w0, b0, w1, b1, ...; writes every layer, hidden ones after their activation, the last is the result.
  */
-export const mlpKernel: RowKernel = {
-  op: "mlp",
+export const mlpKernel: RowKernel<MlpAttrs> = {
+  spec: mlpSpec,
   forward: (frame, step, from, to) => {
-    const [activation, slope, last] = [activations[step.attrs.activation as string]!, step.attrs.slope as number, step.writes.length - 1];
+    const [activation, slope, last] = [activations[step.attrs.activation], step.attrs.slope, step.writes.length - 1];
     for (let r = from; r < to; r++)
       for (let l = 0; l <= last; l++) {
         const out = layer(frame, step, l, r);
@@ -17,7 +17,7 @@ export const mlpKernel: RowKernel = {
       }
   },
   backward: (frame, adjoint, step, from, to) => {
-    const [activation, slope, last] = [activations[step.attrs.activation as string]!, step.attrs.slope as number, step.writes.length - 1];
+    const [activation, slope, last] = [activations[step.attrs.activation], step.attrs.slope, step.writes.length - 1];
     const bend = (y: number): number => activation.slope(y, slope);
     for (let r = from; r < to; r++)
       for (let l = last; l >= 0; l--) {
@@ -30,7 +30,7 @@ export const mlpKernel: RowKernel = {
 };
 
 /** Row r of a layer's result; layer -1 is x. */
-function layer({ reads, writes }: Frame, step: Step, l: number, r: number): Row {
+function layer({ reads, writes }: Frame, step: Step<MlpAttrs>, l: number, r: number): Row {
   const { width } = l < 0 ? step.reads[0]! : step.writes[l]!;
   return { data: l < 0 ? reads[0]! : writes[l]!, at: r * width, width };
 }

@@ -1,10 +1,10 @@
-import type { RowKernel } from "@flows/core";
+import { normalDensitySpec, type RowKernel } from "@flows/core";
 
 const halfLog2Pi = 0.5 * Math.log(2 * Math.PI);
 
 /** The log-density of a standard normal goes to the log-dets: -|z|^2 / 2 - width log(2 pi) / 2; reads z and writes nothing. */
 export const normalDensityKernel: RowKernel = {
-  op: "normalDensity",
+  spec: normalDensitySpec,
   forward: ({ reads: [z], logDet }, { reads }, from, to) => {
     const { width } = reads[0]!;
     for (let r = from, i = r * width; r < to; r++) {

@@ -1,3 +1,4 @@
+import type { CurveName } from "@flows/core";
 import { sigmoid, softplus } from "./smooth.js";
 
 /** A smooth rising function that a planar layer bends along; its slope lies in (0, steepest]. */
@@ -14,7 +15,7 @@ export interface PlanarCurve {
 const tanhSlope = (t: number): number => 1 - Math.tanh(t) ** 2;
 const sigmoidSlope = (t: number): number => sigmoid(t) * sigmoid(-t);
 
-export const planarCurves: Readonly<Record<string, PlanarCurve>> = {
+export const planarCurves: Readonly<Record<CurveName, PlanarCurve>> = {
   tanh: {
     steepest: 1,
     value: Math.tanh,

@@ -1,4 +1,4 @@
-import type { Frame, RowKernel, Step } from "@flows/core";
+import { type Frame, type PlanarAttrs, planarSpec, type RowKernel, type Step } from "@flows/core";
 import { type PlanarCurve, planarCurves } from "./planar-curves.js";
 import { sigmoid, softplus } from "./smooth.js";
 
@@ -7,8 +7,8 @@ import { sigmoid, softplus } from "./smooth.js";
  * gap = softplus(w . u + level) and u-hat = u + (gap - 1 / steepest - w . u) / |w|^2 w, so that w . u-hat = gap - 1 / steepest.
  * Source: Rezende and Mohamed (2015), eq. 10-12 and appendix A.1. https://arxiv.org/abs/1505.05770
  */
-export const planarKernel: RowKernel = {
-  op: "planar",
+export const planarKernel: RowKernel<PlanarAttrs> = {
+  spec: planarSpec,
   forward: (frame, step, from, to) => {
     const {
       reads: [x],
@@ -66,8 +66,8 @@ interface Bent {
 }
 
 /** The constraint on u. */
-function bentOf({ params: [u, w] }: Frame, { attrs }: Step): Bent {
-  const curve = planarCurves[attrs.activation as string]!;
+function bentOf({ params: [u, w] }: Frame, { attrs }: Step<PlanarAttrs>): Bent {
+  const curve = planarCurves[attrs.activation];
   const [raw, length] = [dot(w!, 0, u!), dot(w!, 0, w!)];
   const level = raw + Math.log(Math.expm1(1 / curve.steepest));
   const gap = softplus(level);

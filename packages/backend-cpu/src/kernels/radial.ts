@@ -1,4 +1,4 @@
-import type { Frame, RowKernel } from "@flows/core";
+import { type Frame, type RowKernel, radialSpec } from "@flows/core";
 import { sigmoid, softplus } from "./smooth.js";
 
 /**
@@ -7,7 +7,7 @@ import { sigmoid, softplus } from "./smooth.js";
  * Source: Rezende and Mohamed (2015), eq. 14 and appendix A.2. https://arxiv.org/abs/1505.05770
  */
 export const radialKernel: RowKernel = {
-  op: "radial",
+  spec: radialSpec,
   forward: (frame, { reads }, from, to) => {
     const {
       reads: [x],

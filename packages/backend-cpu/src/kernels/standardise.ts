@@ -1,4 +1,4 @@
-import type { Frame, RowKernel, Step } from "@flows/core";
+import { type Frame, type RowKernel, type StandardiseAttrs, type Step, standardiseSpec } from "@flows/core";
 
 /**
  * Batch normalisation of each column with sd = sqrt(variance + epsilon): inverse (data to noise)
@@ -6,8 +6,8 @@ import type { Frame, RowKernel, Step } from "@flows/core";
  * Reads x and, while training, the batch's mean and variance (a shared row each); params shift, logScale, running mean, running variance.
  * Source: Dinh, Sohl-Dickstein and Bengio (2017), Density estimation using Real NVP, section 3.7. https://arxiv.org/abs/1605.08803
  */
-export const standardiseKernel: RowKernel = {
-  op: "standardise",
+export const standardiseKernel: RowKernel<StandardiseAttrs> = {
+  spec: standardiseSpec,
   forward: (frame, step, from, to) => {
     const [
       {
@@ -62,11 +62,15 @@ export const standardiseKernel: RowKernel = {
 };
 
 /** 1 from data to noise, -1 back. */
-const signOf = ({ attrs }: Step): 1 | -1 => (attrs.direction === "inverse" ? 1 : -1);
+const signOf = ({ attrs }: Step<StandardiseAttrs>): 1 | -1 => (attrs.direction === "inverse" ? 1 : -1);
 
 /** The statistics of a column, epsilon included, and the log of its slope from data to noise. */
-function column({ reads, params }: Frame, { attrs }: Step, j: number): { mean: number; variance: number; logGain: number } {
+function column(
+  { reads, params }: Frame,
+  { attrs }: Step<StandardiseAttrs>,
+  j: number,
+): { mean: number; variance: number; logGain: number } {
   const mean = (reads[1] ?? params[2]!)[j]!;
-  const variance = (reads[2] ?? params[3]!)[j]! + (attrs.epsilon as number);
+  const variance = (reads[2] ?? params[3]!)[j]! + attrs.epsilon;
   return { mean, variance, logGain: params[1]![j]! - Math.log(variance) / 2 };
 }

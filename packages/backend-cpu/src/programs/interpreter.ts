@@ -10,13 +10,13 @@ const kernelOf = (kernels: Kernels, op: string): RowKernel =>
 
 function forward(kernels: Kernels, { steps }: Program, arena: Arena): void {
   for (const [run, from, to] of schedule(steps, arena.rows))
-    for (const step of run) kernelOf(kernels, step.op).forward(frameOf(arena, step), step, from, to);
+    for (const step of run) kernelOf(kernels, step.spec.op).forward(frameOf(arena, step), step, from, to);
 }
 
 function backward(kernels: Kernels, { steps }: Program, arena: Arena, adjoint: Arena): void {
   for (const [run, from, to] of [...schedule(steps, arena.rows)].reverse())
     for (const step of [...run].reverse())
-      kernelOf(kernels, step.op).backward(frameOf(arena, step), frameOf(adjoint, step), step, from, to);
+      kernelOf(kernels, step.spec.op).backward(frameOf(arena, step), frameOf(adjoint, step), step, from, to);
 }
 
 /** Variables, which nobody assigns to between a loss and its gradient. */
@@ -36,7 +36,7 @@ function fill({ registers }: Arena, { inputs }: Program, values: readonly Float3
 
 /** The plain interpreter of programs, the measure of every faster engine. */
 export function interpreter(rowKernels: readonly RowKernel[]): ProgramEngine {
-  const kernels = new Map(rowKernels.map((kernel) => [kernel.op, kernel]));
+  const kernels = new Map(rowKernels.map((kernel) => [kernel.spec.op, kernel]));
   return {
     ops: new Set(kernels.keys()),
     run: (program, inputs, saving) => {
@@ -45,7 +45,7 @@ export function interpreter(rowKernels: readonly RowKernel[]): ProgramEngine {
       const { width, index } = program.output;
       const [value, logDet] = [new Float32Array(n * width), new Float32Array(n)];
       // Without a tape and without barriers nothing outlives its chunk: one small arena serves all rows.
-      const block = saving || program.steps.some((step) => step.barrier) ? n : Math.min(n, chunk);
+      const block = saving || program.steps.some(({ spec }) => spec.barrier) ? n : Math.min(n, chunk);
       let arena = arenaOf(program, block, buffers);
       for (let from = 0; from < n; from += block) {
         const to = Math.min(n, from + block);

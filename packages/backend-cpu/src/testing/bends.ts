@@ -1,3 +1,4 @@
+import { planarSpec, radialSpec, stepOf } from "@flows/core";
 import { type Case, log1pExp, type Pair, sigmoid, total } from "./case.js";
 
 /** From the maps' definitions, not the kernels' forms: a Jacobian's determinant by the matrix determinant lemma. */
@@ -11,11 +12,7 @@ const planar = Object.entries(bends).flatMap(([activation, [h, slope]]) =>
   [1, 3].map(
     (n): Case => ({
       name: `planar ${activation}, ${n} features`,
-      op: "planar",
-      attrs: { activation },
-      reads: [n],
-      writes: [n],
-      params: [n, n, 1],
+      step: stepOf(planarSpec, { rows: [n], params: [[n], [n], [1]], attrs: { activation } }),
       row: ([x], [u, w, b]) => {
         const least = activation === "sigmoid" ? 4 : 1;
         const dot = (p: number[], q: number[]): number => total(p.map((v, j) => v * q[j]!));
@@ -30,11 +27,7 @@ const planar = Object.entries(bends).flatMap(([activation, [h, slope]]) =>
 const radial = [1, 3].map(
   (n): Case => ({
     name: `radial, ${n} features`,
-    op: "radial",
-    attrs: {},
-    reads: [n],
-    writes: [n],
-    params: [n, 1, 1],
+    step: stepOf(radialSpec, { rows: [n], params: [[n], [1], [1]], attrs: {} }),
     row: ([x], [center, logAlpha, rawBeta]) => {
       const [alpha, away] = [Math.exp(logAlpha![0]!), x!.map((v, j) => v - center![j]!)];
       const [beta, r] = [log1pExp(rawBeta![0]!) - alpha, Math.hypot(...away)];

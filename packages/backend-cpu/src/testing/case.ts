@@ -1,15 +1,9 @@
-import type { Attrs } from "@flows/core";
+import type { Step } from "@flows/core";
 
 /** A step of a kernel, and what it should compute of one row: written registers, and the log-det. */
 export interface Case {
   readonly name: string;
-  readonly op: string;
-  readonly attrs: Attrs;
-  readonly reads: readonly number[];
-  /** Reads from here on are one row that all share. */
-  readonly shared?: number;
-  readonly writes: readonly number[];
-  readonly params?: readonly number[];
+  readonly step: Step;
   readonly range?: readonly [low: number, high: number];
   readonly row: (reads: readonly number[][], params: readonly number[][]) => { readonly writes: number[][]; readonly logDet?: number };
 }

@@ -17,7 +17,7 @@ export function checkForward(c: Case, rows: number, from: number, to: number): v
       step.reads.map(({ width, shared }, i) => rowOf(inputs[i]!, width, r, shared)),
       params.map((p) => [...p]),
     );
-    for (const [w, width] of c.writes.entries())
+    for (const [w, { width }] of step.writes.entries())
       for (const [j, v] of rowOf(writes[w]!, width, r).entries())
         expect(v, `row ${r}, register ${w}, column ${j}`).toBeCloseTo(inside ? truth.writes[w]![j]! : 7, 11);
     expect(logDet[r], `log-det of row ${r}`).toBeCloseTo(0.5 + (inside ? (truth.logDet ?? 0) : 0), 11);
@@ -27,7 +27,7 @@ export function checkForward(c: Case, rows: number, from: number, to: number): v
 /** Compares with central differences of a weighted sum of the result and the log-dets of the rows. */
 export function checkBackward(c: Case, rows: number, from: number, to: number): void {
   const { kernel, step, inputs, params, results } = setUp(c, rows);
-  const last = c.writes.at(-1)!;
+  const last = step.writes.at(-1)!.width;
   const [dy, dLogDet] = [numbers(rows * last, -1, 1, 11), numbers(rows, -1, 1, 12)];
   const run = () => {
     const [writes, logDet] = [results(), new Float64Array(rows)];
@@ -43,10 +43,10 @@ export function checkBackward(c: Case, rows: number, from: number, to: number): 
   };
   const started = (arrays: readonly Float64Array[]): Float64Array[] => arrays.map(({ length }) => new Float64Array(length).fill(0.25));
   const [dReads, dParams] = [started(inputs), started(params)];
-  const dWrites = c.writes.map((width, w) => (w === c.writes.length - 1 ? dy.slice() : new Float64Array(width * rows)));
+  const dWrites = step.writes.map(({ width }, w) => (w === step.writes.length - 1 ? dy.slice() : new Float64Array(width * rows)));
   kernel.backward(frame(inputs, run().writes, params, new Float64Array(rows)), frame(dReads, dWrites, dParams, dLogDet), step, from, to);
   const h = 1e-5;
-  const untrained = c.op === "standardise" ? 2 : params.length;
+  const untrained = params.length - step.spec.state.length;
   for (const [name, values, gradients] of [
     ["read", inputs, dReads],
     ["param", params.slice(0, untrained), dParams],

@@ -1,20 +1,17 @@
+import { type MoveAttrs, moveSpec, stepOf } from "@flows/core";
 import type { Case } from "./case.js";
 
-type Cells = readonly (readonly [source: number, column: number])[];
+type Cells = MoveAttrs["cells"];
 
 const moving = (
   name: string,
-  reads: readonly number[],
+  rows: readonly number[],
   cells: Cells,
   row: (reads: readonly number[][]) => number[],
   shared?: number,
 ): Case => ({
   name,
-  op: "move",
-  attrs: { cells },
-  reads,
-  ...(shared !== undefined && { shared }),
-  writes: [cells.length],
+  step: stepOf(moveSpec, { rows, shared, attrs: { cells } }),
   row: (x) => ({ writes: [row(x)] }),
 });
 const fromFirst = (...columns: readonly number[]): Cells => columns.map((column) => [0, column]);

@@ -1,3 +1,4 @@
+import { elementwiseSpec, stepOf } from "@flows/core";
 import { type Case, directions, log1pExp, type Pair, sigmoid, total } from "./case.js";
 
 const maps: Record<string, { readonly forward: Pair; readonly inverse: Pair; readonly range: readonly [number, number] }> = {
@@ -22,10 +23,7 @@ export const elementwise = Object.entries(maps).flatMap(([map, both]) =>
     [1, 3].map(
       (n): Case => ({
         name: `elementwise ${map}, ${direction}, ${n} features`,
-        op: "elementwise",
-        attrs: { map, direction, slope: 0.1 },
-        reads: [n],
-        writes: [n],
+        step: stepOf(elementwiseSpec, { rows: [n], attrs: { map, direction, slope: 0.1 } }),
         range: direction === "forward" ? [-2, 2] : both.range,
         row: ([x]) => ({ writes: [x!.map(both[direction][0])], logDet: total(x!.map((v) => Math.log(both[direction][1](v)))) }),
       }),

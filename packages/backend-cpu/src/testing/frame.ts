@@ -1,4 +1,4 @@
-import type { Frame, Step } from "@flows/core";
+import type { Frame } from "@flows/core";
 import { rowKernels } from "../kernels/index.js";
 import type { Case } from "./case.js";
 
@@ -22,23 +22,11 @@ export const frame = (
   logDet: logDet as unknown as Float32Array,
 });
 
-function stepOf({ op, attrs, reads, shared = reads.length, writes, params = [] }: Case): Step {
-  return {
-    op,
-    attrs,
-    barrier: false,
-    reads: reads.map((width, index) => ({ index, width, shared: index >= shared })),
-    writes: writes.map((width, index) => ({ index, width, shared: false })),
-    params: params.map((size) => ({ buffer: 0, offset: 0, size })),
-  };
-}
-
 /** The kernel of a case, its step and numbers for it; results start as 7, so that one sees what was written. */
-export function setUp(c: Case, rows: number) {
-  const kernel = rowKernels.find(({ op }) => op === c.op)!;
-  const step = stepOf(c);
-  const inputs = step.reads.map(({ width, shared }, i) => numbers(width * (shared ? 1 : rows), ...(c.range ?? [-1.5, 1.5]), i));
-  const params = (c.params ?? []).map((size, i) => numbers(size, ...(c.range ?? [-1.5, 1.5]), i + 5));
-  const results = () => c.writes.map((width) => new Float64Array(width * rows).fill(7));
+export function setUp({ step, range = [-1.5, 1.5] }: Case, rows: number) {
+  const kernel = rowKernels.find(({ spec }) => spec.op === step.spec.op)!;
+  const inputs = step.reads.map(({ width, shared }, i) => numbers(width * (shared ? 1 : rows), ...range, i));
+  const params = step.params.map(({ size }, i) => numbers(size, ...range, i + 5));
+  const results = () => step.writes.map(({ width }) => new Float64Array(width * rows).fill(7));
   return { kernel, step, inputs, params, results };
 }

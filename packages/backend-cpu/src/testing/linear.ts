@@ -1,3 +1,4 @@
+import { linearLuSpec, stepOf } from "@flows/core";
 import { type Case, directions, total } from "./case.js";
 
 const product = (matrix: readonly number[][], x: readonly number[]): number[] => matrix.map((row) => total(row.map((a, j) => a * x[j]!)));
@@ -37,11 +38,7 @@ export const linearLU = directions.flatMap((direction) =>
     const triangle = (n * (n - 1)) / 2;
     return {
       name: `linearLU, ${direction}, ${n} features`,
-      op: "linearLU",
-      attrs: { direction, order, signs },
-      reads: [n],
-      writes: [n],
-      params: [triangle, triangle, n, n],
+      step: stepOf(linearLuSpec, { rows: [n], params: [[triangle], [triangle], [n], [n]], attrs: { direction, order, signs } }),
       range: [-0.8, 0.8],
       row: ([x], [lower, upper, logScale, shift]) => {
         const ones = signs.map(() => 1);

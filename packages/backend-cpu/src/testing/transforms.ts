@@ -1,14 +1,11 @@
+import { additiveTransformSpec, affineSpec, affineTransformSpec, standardiseSpec, stepOf } from "@flows/core";
 import { type Case, directions, total } from "./case.js";
 
 const affine = directions.flatMap((direction) =>
   [1, 3].map(
     (n): Case => ({
       name: `affine, ${direction}, ${n} features`,
-      op: "affine",
-      attrs: { direction },
-      reads: [n],
-      writes: [n],
-      params: [n, n],
+      step: stepOf(affineSpec, { rows: [n], params: [[n], [n]], attrs: { direction } }),
       row: ([x], [shift, s]) => ({
         writes: [x!.map((v, j) => (direction === "forward" ? v * Math.exp(s![j]!) + shift![j]! : (v - shift![j]!) / Math.exp(s![j]!)))],
         logDet: total(s!) * (direction === "forward" ? 1 : -1),
@@ -22,10 +19,7 @@ const affineTransform = directions.flatMap((direction) =>
     [1, 3].map(
       (n): Case => ({
         name: `affineTransform, ${direction}, clamp ${clamp}, ${n} features`,
-        op: "affineTransform",
-        attrs: { direction, clamp },
-        reads: [n, 2 * n],
-        writes: [n],
+        step: stepOf(affineTransformSpec, { rows: [n, 2 * n], attrs: { direction, clamp } }),
         row: ([x, raw]) => {
           const s = raw!.slice(n).map((v) => (clamp > 0 ? clamp * Math.tanh(v / clamp) : v));
           return {
@@ -41,10 +35,7 @@ const affineTransform = directions.flatMap((direction) =>
 const additive = directions.map(
   (direction): Case => ({
     name: `additiveTransform, ${direction}`,
-    op: "additiveTransform",
-    attrs: { direction },
-    reads: [2, 2],
-    writes: [2],
+    step: stepOf(additiveTransformSpec, { rows: [2, 2], attrs: { direction } }),
     row: ([x, shift]) => ({ writes: [x!.map((v, j) => (direction === "forward" ? v + shift![j]! : v - shift![j]!))] }),
   }),
 );
@@ -53,12 +44,12 @@ const standardise = directions.flatMap((direction) =>
   [false, true].map(
     (batch): Case => ({
       name: `standardise, ${direction}, ${batch ? "the batch's" : "running"} statistics`,
-      op: "standardise",
-      attrs: { direction, epsilon: 1e-3 },
-      reads: batch ? [2, 2, 2] : [2],
-      shared: 1,
-      writes: [2],
-      params: [2, 2, 2, 2],
+      step: stepOf(standardiseSpec, {
+        rows: batch ? [2, 2, 2] : [2],
+        shared: 1,
+        params: [[2], [2], [2], [2]],
+        attrs: { direction, epsilon: 1e-3 },
+      }),
       range: [0.3, 2],
       row: ([x, center, spread], [shift, s, mean, variance]) => {
         const m = center ?? mean!;

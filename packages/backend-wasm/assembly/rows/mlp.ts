@@ -30,7 +30,7 @@ function widestOf(step: Step): i32 {
 }
 
 /** A stack of dense layers, h = activation(h W + b), none after the last; params W0, b0, W1, b1, ...; writes every layer. */
-export function mlpRowsForward(step: Step, from: i32, to: i32): void {
+export function mlpForward(step: Step, from: i32, to: i32): void {
   const activation = activationOf(step);
   const rows = to - from;
   for (let layer = 0; layer < step.writes; layer++) {
@@ -46,7 +46,7 @@ export function mlpRowsForward(step: Step, from: i32, to: i32): void {
 }
 
 /** Adds the gradients of weights, biases and x; the hidden layers' deltas stay in the scratch. */
-export function mlpRowsBackward(step: Step, from: i32, to: i32): void {
+export function mlpBackward(step: Step, from: i32, to: i32): void {
   const rows = to - from;
   const last = step.writes - 1;
   let delta = adjointAt(write(step, last), from);

@@ -1,12 +1,18 @@
-import { type BackendHandle, defineRowOp, type Kernel, kernelFor, type RowShapes, useBackend, withReference } from "@flows/core";
+import {
+  type Activation,
+  type BackendHandle,
+  defineRowOp,
+  type Kernel,
+  kernelFor,
+  mlpSpec,
+  type RowCall,
+  useBackend,
+  withReference,
+} from "@flows/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wasm } from "../index.js";
 import { error, numbers } from "../testing/numbers.js";
-
-type Activation = "relu" | "leakyRelu" | "elu" | "tanh" | "sigmoid" | "softplus";
-/** What the row op `mlp` passes. */
-type Dense = { readonly widths: readonly number[]; readonly activation: Activation; readonly slope: number };
 
 let handle: BackendHandle;
 beforeAll(async () => {
@@ -66,8 +72,8 @@ function expected(flat: Flat, { rows, inputs, widths }: Case, activation: Activa
   return h;
 }
 
-const attrsOf = ({ widths }: Case, activation: Activation): RowShapes => ({ rows: 1, widths, attrs: { widths, activation, slope: SLOPE } });
-const kernel = (): Kernel<RowShapes> => kernelFor("mlp")!;
+const attrsOf = ({ widths }: Case, activation: Activation): RowCall => ({ rows: 1, attrs: { widths, activation, slope: SLOPE } });
+const kernel = (): Kernel<RowCall> => kernelFor("mlp")!;
 const tensors = (flat: Flat, shapes: number[][]): tf.Tensor[] => flat.map((values, i) => tf.tensor(Float32Array.from(values), shapes[i]!));
 const every = (length: number, at: number): boolean => length < 40 || at % Math.ceil(length / 40) === 0;
 
@@ -154,11 +160,10 @@ describe.each(Object.keys(activations) as Activation[])("mlp with %s", (activati
 
 describe("mlp", () => {
   it("gives the gradients of its reference on the tape", () => {
-    const dense = defineRowOp<Dense>(
-      "mlp",
-      (_rows, { widths }) => widths,
-      ([x], [w0, b0, w1, b1]) => [tf.add(tf.matMul(tf.tanh(tf.add(tf.matMul(x!, w0!), b0!)), w1!), b1!), tf.zeros([x!.shape[0]!])],
-    );
+    const dense = defineRowOp(mlpSpec, ([x], [w0, b0, w1, b1]) => [
+      tf.add(tf.matMul(tf.tanh(tf.add(tf.matMul(x!, w0!), b0!)), w1!), b1!),
+      tf.zeros([x!.shape[0]!]),
+    ]);
     const shape = { rows: 33, inputs: 3, widths: [7, 2] };
     const shapes = shapesOf(shape);
     tf.tidy(() => {
@@ -204,7 +209,7 @@ describe("mlp", () => {
   });
 
   it("names the activations it knows", () => {
-    const attrs: RowShapes = { rows: 1, widths: [1], attrs: { widths: [1], activation: "gelu" } };
+    const attrs: RowCall = { rows: 1, attrs: { widths: [1], activation: "gelu", slope: 1 } };
     expect(() => kernel().forward([tf.ones([1, 1]), tf.ones([1, 1]), tf.ones([1])], attrs, { saving: false })).toThrow(
       /one of relu, leakyRelu/,
     );

@@ -1,4 +1,4 @@
-import type { Kernel, Register, RowShapes, Step } from "@flows/core";
+import { type Kernel, type RowCall, type RowOpSpec, stepOf } from "@flows/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Device } from "../device.js";
 import type { BackwardPass } from "../programs/backward-pass.js";
@@ -7,44 +7,41 @@ import { forwardPass } from "../programs/forward-pass.js";
 import type { Routine } from "../programs/routine.js";
 
 /** A routine of one step. */
-function alone(op: string, inputs: readonly Tensor[], { rows, widths, attrs }: RowShapes): Routine {
-  const register = (width: number, index: number): Register => ({ index, width, shared: false });
-  const reads = inputs.slice(0, rows).map(({ shape }, i) => register(shape[1]!, i));
-  const writes = widths.map((width, i) => register(width, rows + i));
-  const params = inputs.slice(rows).map(({ size }, buffer) => ({ buffer, offset: 0, size }));
-  const step: Step = { op, attrs, reads, writes, params, barrier: false };
+function alone(spec: RowOpSpec, inputs: readonly Tensor[], { rows, attrs }: RowCall): Routine {
+  const shapes = inputs.map(({ shape }) => shape);
+  const step = stepOf(spec, { rows: shapes.slice(0, rows).map(([, width]) => width!), params: shapes.slice(rows), attrs });
   return {
     steps: [step],
-    registers: [...reads, ...writes],
-    inputs: reads,
-    output: writes.at(-1)!,
+    registers: [...step.reads, ...step.writes],
+    inputs: step.reads,
+    output: step.writes.at(-1)!,
     renewals: [],
-    buffers: params.map(({ size }) => size),
+    buffers: step.params.map(({ size }) => size),
   };
 }
 
 /** A row op of ours, or of a plugin, as a kernel on the tape: for formulas and for chains that run layer by layer. */
-export function rowsOnTape(device: Device, engine: Engine, backwardPass: BackwardPass | undefined, op: string): Kernel<RowShapes> {
+export function rowsOnTape(device: Device, engine: Engine, backwardPass: BackwardPass | undefined, spec: RowOpSpec): Kernel<RowCall> {
   const routines = new Map<string, Routine>();
-  const known = (inputs: readonly Tensor[], shapes: RowShapes): Routine => {
-    const key = `${inputs.map((input, i) => (i < shapes.rows ? input.shape[1] : input.size))} ${JSON.stringify(shapes)}`;
-    const routine = routines.get(key) ?? alone(op, inputs, shapes);
+  const known = (inputs: readonly Tensor[], call: RowCall): Routine => {
+    const key = `${inputs.map((input, i) => (i < call.rows ? input.shape[1] : input.size))} ${JSON.stringify(call)}`;
+    const routine = routines.get(key) ?? alone(spec, inputs, call);
     routines.set(key, routine);
     return routine;
   };
   return {
-    op,
-    forward: (inputs, shapes, { saving }) => {
-      const [rows, params] = [inputs.slice(0, shapes.rows), inputs.slice(shapes.rows)];
-      const { value, logDet, registers } = forwardPass(device, engine, known(inputs, shapes), rows, params, saving);
+    op: spec.op,
+    forward: (inputs, call, { saving }) => {
+      const [rows, params] = [inputs.slice(0, call.rows), inputs.slice(call.rows)];
+      const { value, logDet, registers } = forwardPass(device, engine, known(inputs, call), rows, params, saving);
       if (!saving) registers?.dispose();
       return { outputs: [value, logDet], saved: saving ? [value, registers!, ...inputs] : [] };
     },
     ...(backwardPass && {
-      backward: ([value, registers, ...inputs], [dValue, dLogDet], shapes) => {
-        const [rows, params] = [inputs.slice(0, shapes.rows), inputs.slice(shapes.rows)];
+      backward: ([value, registers, ...inputs], [dValue, dLogDet], call) => {
+        const [rows, params] = [inputs.slice(0, call.rows), inputs.slice(call.rows)];
         const kept = { value: value!, registers: registers!, inputs: rows, renewed: [] };
-        const pulled = backwardPass(device, engine, known(inputs, shapes), kept, params, dValue!, dLogDet!);
+        const pulled = backwardPass(device, engine, known(inputs, call), kept, params, dValue!, dLogDet!);
         const gradients = params.map((_, i) => pulled.buffer(i));
         pulled.done();
         return [...pulled.inputs, ...gradients];

@@ -28,9 +28,9 @@ export function drafting(routine: Routine, functions: Functions, placement: Plac
     for (const word of words) typeof word === "number" ? writer.word(word) : writer.address(word);
     return { call, at };
   };
-  const at = new Map(routine.steps.map((step) => [step, writeStep(writer, step, functions.rowsOf(step.op), routine, placement, rows)]));
+  const at = new Map(routine.steps.map((step) => [step, writeStep(writer, step, routine, placement, rows)]));
   return {
-    steps: (steps, way) => steps.map((step) => ({ call: functions.numberOf(step.op, way), at: at.get(step)! })),
+    steps: (steps, way) => steps.map((step) => ({ call: functions.numberOf(step.spec.op, way), at: at.get(step)! })),
     clear: (address, bytes, count = 0) => struct(functions.clear, [address, bytes, count]),
     carry: (source, sourceStride, target, targetStride, bytes) =>
       struct(functions.carry, [source, sourceStride, target, targetStride, bytes]),

@@ -26,7 +26,7 @@ export function forwardPass(
 ): Passed {
   const { backend } = device;
   const rows = inputs[0]!.shape[0]!;
-  const whole = saving || routine.steps.some(({ barrier }) => barrier);
+  const whole = saving || routine.steps.some(({ spec }) => spec.barrier);
   const plan: Plan = whole ? engine.whole(routine, rows) : engine.chunked(routine);
   const registers = whole ? empty(device, [Math.max(1, plan.registerBytes / 4)]) : undefined;
   const [value, logDet] = [empty(device, [rows, routine.output.width]), zeros(device, [rows])];

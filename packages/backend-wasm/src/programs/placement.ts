@@ -1,4 +1,4 @@
-import type { Register } from "@flows/core";
+import { type Register, resultsOf } from "@flows/core";
 import { type Address, aligned, inputAdjointRegion, inputRegion, region, renewalRegion } from "./regions.js";
 import type { Routine } from "./routine.js";
 
@@ -26,7 +26,7 @@ function shelf(region: number) {
 
 /** Registers whose adjoint somebody reads or adds to; the others are a kernel's own, such as an mlp's hidden layers. */
 function wanted({ steps, output }: Routine): ReadonlySet<Register> {
-  return new Set([output, ...steps.flatMap(({ reads, writes, barrier }) => [...reads, ...(barrier ? writes : writes.slice(-1))])]);
+  return new Set([output, ...steps.flatMap((step) => [...step.reads, ...resultsOf(step)])]);
 }
 
 /** Registers that lie in the tensors of new state. */

@@ -34,4 +34,4 @@ export type WholePlanner = (routine: Routine, functions: Functions, rows: number
 export const ownRoomOf = (ownBytes: number): number => 2 * ownBytes;
 
 export const scratchOf = ({ steps }: Routine, functions: Functions): number =>
-  aligned(Math.max(0, ...steps.map((step) => functions.rowsOf(step.op).scratch?.(step, CHUNK) ?? 0)));
+  aligned(Math.max(0, ...steps.map((step) => step.spec.scratch(step, CHUNK, functions.productBytes))));

@@ -1,23 +1,23 @@
-import type { Register, Step } from "@flows/core";
-import { type Cell, cellsOf } from "../rows/move.js";
+import { type Cell, type MoveAttrs, moveSpec, type Register, type Step } from "@flows/core";
 
 /** A column of a register; zeros where there is none. */
 type Source = readonly [register: Register | undefined, column: number];
 
 /** A step that moves columns straight from where they come from. */
-function moveFrom(step: Step, sources: readonly Source[]): Step {
+function moveFrom(step: Step<MoveAttrs>, sources: readonly Source[]): Step<MoveAttrs> {
   const reads = [...new Set(sources.flatMap(([register]) => register ?? []))];
   const cells = sources.map(([register, column]): Cell => (register ? [reads.indexOf(register), column] : [-1, 0]));
   return { ...step, reads, attrs: { cells } };
 }
 
+const isMove = (step: Step): step is Step<MoveAttrs> => step.spec.op === moveSpec.op;
+
 /** The same numbers with fewer copies: what moves columns reads past other moves, and moves that nobody reads any more are left out. */
 export function shortened(steps: readonly Step[], wanted: ReadonlySet<Register>): readonly Step[] {
   const moved = new Map<Register, readonly Source[]>();
   const direct = steps.map((step) => {
-    const cells = cellsOf(step);
-    if (!cells || step.reads.length === 0) return step;
-    const sources = cells.map(([read, column]): Source => {
+    if (!isMove(step) || step.reads.length === 0) return step;
+    const sources = step.attrs.cells.map(([read, column]): Source => {
       const register = step.reads[read];
       return (register && moved.get(register)?.[column]) ?? [register, column];
     });
@@ -26,7 +26,7 @@ export function shortened(steps: readonly Step[], wanted: ReadonlySet<Register>)
   });
   const read = new Set(wanted);
   const kept = [...direct].reverse().filter((step) => {
-    if (cellsOf(step) && !read.has(step.writes[0]!)) return false;
+    if (isMove(step) && !read.has(step.writes[0]!)) return false;
     for (const register of step.reads) read.add(register);
     return true;
   });

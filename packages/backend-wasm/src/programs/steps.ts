@@ -1,20 +1,13 @@
-import type { CompiledRows, Register, Step } from "@flows/core";
+import type { Register, Step } from "@flows/core";
 import type { ImageWriter } from "./image.js";
 import type { Placement } from "./placement.js";
 import { type Address, bufferRegion, region } from "./regions.js";
 import type { Routine } from "./routine.js";
 
 /** Writes a step's struct (assembly/rows/step.ts) and gives its place in bytes. */
-export function writeStep(
-  writer: ImageWriter,
-  step: Step,
-  { settings }: CompiledRows,
-  routine: Routine,
-  placement: Placement,
-  rows: number,
-): number {
+export function writeStep(writer: ImageWriter, step: Step, routine: Routine, placement: Placement, rows: number): number {
   const { at } = writer;
-  const { reads, writes, params, barrier } = step;
+  const { spec, reads, writes, params } = step;
   writer.address({ region: region.logDet, offset: 0 });
   writer.address({ region: region.dLogDet, offset: 0 });
   writer.address({ region: region.scratch, offset: 0 });
@@ -28,7 +21,7 @@ export function writeStep(
   const register = (r: Register, adjoint: Address | undefined): void =>
     operand(placement.placeOf(r), adjoint, r.width, r.shared ? 0 : 4 * r.width);
   for (const r of reads) register(r, placement.adjointOf(r));
-  for (const r of writes) register(r, barrier ? total(placement.adjointOf(r)) : placement.adjointOf(r));
+  for (const r of writes) register(r, spec.barrier ? total(placement.adjointOf(r)) : placement.adjointOf(r));
   for (const { buffer, offset, size } of params)
     operand(
       { region: bufferRegion(routine, buffer), offset: 4 * offset },
@@ -36,7 +29,7 @@ export function writeStep(
       size,
       0,
     );
-  for (const word of settings?.(step) ?? []) writer.word(word);
+  for (const word of spec.words(step)) writer.word(word);
   return at;
 }
 

@@ -18,7 +18,7 @@ function stretches(steps: readonly Step[]): readonly Stretch[] {
   const found: { barriers: Step[]; steps: Step[] }[] = [{ barriers: [], steps: [] }];
   for (const step of steps) {
     const last = found.at(-1)!;
-    if (!step.barrier) last.steps.push(step);
+    if (!step.spec.barrier) last.steps.push(step);
     else if (last.steps.length === 0) last.barriers.push(step);
     else found.push({ barriers: [step], steps: [] });
   }

@@ -1,47 +1,26 @@
 import { rowKernels } from "@flows/backend-cpu";
 import { rawPlanar } from "@flows/bijectors";
-import type { Frame, RowKernel, Step } from "@flows/core";
+import {
+  batchMomentsSpec,
+  type Frame,
+  moveSpec,
+  normalDensitySpec,
+  planarSpec,
+  type RowKernel,
+  type RowOpSpec,
+  type Step,
+  standardiseSpec,
+  stepOf,
+} from "@flows/core";
 import { describe, expect, it } from "vitest";
 import { asRowKernels } from "../testing/as-row-kernel.js";
 import { testDevice } from "../testing/device.js";
 import { error, numbers, ulp } from "../testing/numbers.js";
-import { ownRows } from "./index.js";
 
-interface Widths {
-  readonly reads: readonly number[];
-  readonly writes: readonly number[];
-  readonly params?: readonly number[];
-}
-
-/** A step; of its registers, reads first, those numbered in `shared` are one row that all share. */
-function stepOf(op: string, attrs: Step["attrs"], { reads, writes, params = [] }: Widths, shared: readonly number[] = []): Step {
-  const register = (width: number, index: number) => ({ index, width, shared: shared.includes(index) });
-  return {
-    op,
-    attrs,
-    reads: reads.map(register),
-    writes: writes.map((width, i) => register(width, reads.length + i)),
-    params: params.map((size, buffer) => ({ buffer, offset: 0, size })),
-    barrier: op === "batchMoments",
-  };
-}
-
-const columns = (source: number, width: number) => Array.from({ length: width }, (_, column) => [source, column]);
-
-/** What laws of lowerings do not reach: barriers, what training reads, and densities. */
-const steps = (n: number): readonly (readonly [string, Step])[] => [
-  ["batchMoments", stepOf("batchMoments", { momentum: 0.1 }, { reads: [n], writes: [n, n, n, n], params: [n, n] }, [1, 2, 3, 4])],
-  ...(["forward", "inverse"] as const).map((direction) => {
-    const attrs = { direction, epsilon: 1e-3 };
-    const widths = { reads: [n, n, n], writes: [n], params: [n, n, n, n] };
-    return [`standardise ${direction}, the batch's statistics`, stepOf("standardise", attrs, widths, [1, 2])] as const;
-  }),
-  [
-    "move beside a row that all share",
-    stepOf("move", { cells: [...columns(0, n), ...columns(1, 2)] }, { reads: [n, 2], writes: [n + 2] }, [1]),
-  ],
-  ["normalDensity", stepOf("normalDensity", {}, { reads: [n], writes: [] })],
-];
+/** What laws of lowerings do not reach: barriers, what training reads, rows that all share, and densities. */
+const specs: readonly RowOpSpec[] = [batchMomentsSpec, moveSpec, normalDensitySpec, standardiseSpec];
+const steps = (n: number): readonly (readonly [string, Step])[] =>
+  specs.flatMap((spec) => spec.at(n).map((example, i) => [`${spec.op}, case ${i + 1}`, stepOf(spec, example)] as const));
 
 /** The same numbers for both kernels; variances are positive. */
 function frames(step: Step, rows: number): { frame: Frame; adjoint: Frame } {
@@ -59,7 +38,7 @@ const flat = ({ reads, writes, params, logDet }: Frame): number[] => [...reads, 
 
 describe.each([true, false])("row kernels as on the CPU, relaxed %s", async (relaxed) => {
   const kernels = asRowKernels(await testDevice({ relaxed }));
-  const found = (list: readonly RowKernel[], op: string): RowKernel => list.find((kernel) => kernel.op === op)!;
+  const found = (list: readonly RowKernel[], op: string): RowKernel => list.find((kernel) => kernel.spec.op === op)!;
   const run = (kernel: RowKernel, step: Step, rows: number, from: number, to: number): number[][] => {
     const { frame, adjoint } = frames(step, rows);
     kernel.forward(frame, step, from, to);
@@ -74,9 +53,12 @@ describe.each([true, false])("row kernels as on the CPU, relaxed %s", async (rel
         [1, 0, 1],
         [65, 0, 65],
         // A barrier is for all rows.
-        ...(step.barrier ? [] : ([[70, 3, 68]] as const)),
+        ...(step.spec.barrier ? [] : ([[70, 3, 68]] as const)),
       ] as const) {
-        const [got, wanted] = [run(found(kernels, step.op), step, rows, from, to), run(found(rowKernels, step.op), step, rows, from, to)];
+        const [got, wanted] = [
+          run(found(kernels, step.spec.op), step, rows, from, to),
+          run(found(rowKernels, step.spec.op), step, rows, from, to),
+        ];
         expect(error(got[0]!, wanted[0]!), `values of ${rows} rows`).toBeLessThan(2e-6);
         expect(error(got[1]!, wanted[1]!), `gradients of ${rows} rows`).toBeLessThan(2e-5);
       }
@@ -84,7 +66,7 @@ describe.each([true, false])("row kernels as on the CPU, relaxed %s", async (rel
   });
 
   it("planar along arctan is within 2 ulp", () => {
-    const step = stepOf("planar", { activation: "arctan" }, { reads: [1], writes: [1], params: [1, 1, 1] });
+    const step = stepOf(planarSpec, { rows: [1], params: [[1], [1], [1]], attrs: { activation: "arctan" } });
     const xs = [
       [-60, 60],
       [-3, 3],
@@ -96,9 +78,4 @@ describe.each([true, false])("row kernels as on the CPU, relaxed %s", async (rel
     const worst = xs.map((x, i) => Math.abs(frame.writes[0]![i]! - (x + Math.atan(x))) / ulp(x + Math.atan(x)));
     expect(Math.max(...worst)).toBeLessThanOrEqual(2);
   });
-});
-
-it("every row op of the CPU backend has a kernel", () => {
-  const names = (list: readonly { readonly op: string }[]): string[] => list.map(({ op }) => op).sort();
-  expect(names(ownRows(0))).toEqual(names(rowKernels));
 });

@@ -1,39 +1,26 @@
-import type { Step } from "@flows/core";
+import { type Direction, elementwiseSpec, type MapName, stepOf } from "@flows/core";
 import { describe, expect, it } from "vitest";
 import { asRowKernel } from "../testing/as-row-kernel.js";
 import { testDevice } from "../testing/device.js";
 import { numbers, ulp } from "../testing/numbers.js";
-import { elementwiseRows } from "./elementwise.js";
-
-const stepOf = (map: string, direction: string): Step => {
-  const register = (index: number) => ({ index, width: 1, shared: false });
-  return {
-    op: "elementwise",
-    attrs: { map, direction, slope: 0.1 },
-    reads: [register(0)],
-    writes: [register(1)],
-    params: [],
-    barrier: false,
-  };
-};
 
 /** log(1 - e^-x) */
 const rest = (x: number): number => (x > 1 ? Math.log1p(-Math.exp(-x)) : Math.log(-Math.expm1(-x)));
 const soft = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
 describe.each([true, false])("elementwise, relaxed %s", async (relaxed) => {
-  const kernel = asRowKernel(await testDevice({ relaxed }), elementwiseRows);
-  const run = (map: string, direction: string, xs: Float32Array) => {
+  const kernel = asRowKernel(await testDevice({ relaxed }), elementwiseSpec);
+  const run = (map: MapName, direction: Direction, xs: Float32Array) => {
     const arrays = () => new Float32Array(xs.length);
     const frame = { reads: [xs], writes: [arrays()], params: [], logDet: arrays() };
     const adjoint = { reads: [arrays()], writes: [arrays().fill(1)], params: [], logDet: arrays().fill(1) };
-    const step = stepOf(map, direction);
+    const step = stepOf(elementwiseSpec, { rows: [1], attrs: { map, direction, slope: 0.1 } });
     kernel.forward(frame, step, 0, xs.length);
     kernel.backward(frame, adjoint, step, 0, xs.length);
     return { y: frame.writes[0]!, logDet: frame.logDet, dx: adjoint.reads[0]! };
   };
 
-  it.each([
+  it.each<[MapName, number[]]>([
     ["exp", [0, -1, -Infinity]],
     ["sigmoid", [0, 1, -0.5, 2, Infinity]],
     ["tanh", [1, -1, 1.5, -Infinity]],
@@ -45,7 +32,7 @@ describe.each([true, false])("elementwise, relaxed %s", async (relaxed) => {
     expect([...dx]).toEqual(outside.map(() => 0));
   });
 
-  it.each<readonly [string, string, readonly [number, number], (x: number) => number, (x: number) => number]>([
+  it.each<readonly [MapName, Direction, readonly [number, number], (x: number) => number, (x: number) => number]>([
     ["exp", "forward", [-100, 80], Math.exp, (x) => x],
     ["exp", "inverse", [1e-30, 1e-20], Math.log, (x) => -Math.log(x)],
     ["sigmoid", "forward", [-80, 80], (x) => 1 / (1 + Math.exp(-x)), (x) => -soft(x) - soft(-x)],

@@ -1,20 +1,17 @@
-import { bias, type Direction, defineBijector, defineRowOp, type Plugin, scale } from "@flows/core";
+import { affineSpec, bias, defineBijector, defineRowOp, type Plugin, scale } from "@flows/core";
 import { add, exp, mul, neg, sub, sum, zeros } from "@flows/core/ops";
 import { builds } from "../builds.js";
 import { kernels } from "../generated/kernels.js";
-import { affineRows } from "../rows/affine.js";
+import { ownRows } from "../rows/own-rows.js";
 
-const op = "acme.affine";
+/** Ours under another name. */
+const spec = { ...affineSpec, op: "acme.affine" };
 
-const rowsOp = defineRowOp<{ readonly direction: Direction }>(
-  op,
-  ([width]) => [width!],
-  ([x], [shift, logScale], { direction }) => {
-    const forward = direction === "forward";
-    const value = forward ? add(mul(x!, exp(logScale!)), shift!) : mul(sub(x!, shift!), exp(neg(logScale!)));
-    return [value, add(zeros([x!.shape[0]!]), forward ? sum(logScale!) : neg(sum(logScale!)))];
-  },
-);
+const rowsOp = defineRowOp(spec, ([x], [shift, logScale], { direction }) => {
+  const forward = direction === "forward";
+  const value = forward ? add(mul(x!, exp(logScale!)), shift!) : mul(sub(x!, shift!), exp(neg(logScale!)));
+  return [value, add(zeros([x!.shape[0]!]), forward ? sum(logScale!) : neg(sum(logScale!)))];
+});
 
 /** A third party's shift and scale. */
 export const acmeAffine = defineBijector("acme/affine", ({ features }: { readonly features: number }) => ({
@@ -22,7 +19,7 @@ export const acmeAffine = defineBijector("acme/affine", ({ features }: { readonl
   params: { shift: bias([features]), logScale: scale([features]) },
   forward: (z, p) => rowsOp([z], [p.shift, p.logScale], { direction: "forward" }),
   inverse: (x, p) => rowsOp([x], [p.shift, p.logScale], { direction: "inverse" }),
-  lower: (program, x, p, direction) => rowsOp.emit(program, [x], [p.shift, p.logScale], { direction }),
+  lower: (program, x, p, direction) => rowsOp.emit(program, [x], [p.shift, p.logScale], { direction })[0],
 }));
 
 const unused = (): never => {
@@ -32,6 +29,6 @@ const unused = (): never => {
 /** Its plugin: the kernel's module is a whole build of ours, which keeps to the rules for one. */
 export async function acmePlugin(): Promise<Plugin> {
   const { plain: bytes } = await builds(kernels);
-  const kernel = { op, forward: unused, backward: unused, binaries: { wasm: { ...affineRows, bytes } } };
+  const kernel = { spec, forward: unused, backward: unused, binaries: { wasm: { ...ownRows(affineSpec.op), bytes } } };
   return { name: "acme", spec: 1, modules: [acmeAffine], kernels: [kernel] };
 }

@@ -1,11 +1,10 @@
-import type { Frame, Register, RowKernel, Step } from "@flows/core";
+import { type Frame, type Register, type RowKernel, type RowOpSpec, rowOps, type Step } from "@flows/core";
 import type { Arena } from "../arena.js";
 import { imageWriter, rebase } from "../programs/image.js";
 import { bufferRegion, emptyBases, region } from "../programs/regions.js";
 import type { Routine } from "../programs/routine.js";
 import { writeStep } from "../programs/steps.js";
-import { ownRows } from "../rows/index.js";
-import type { OwnRows } from "../rows/kernel.js";
+import { ownRows } from "../rows/own-rows.js";
 import type { testDevice } from "./device.js";
 
 type Device = Awaited<ReturnType<typeof testDevice>>;
@@ -51,8 +50,9 @@ function alone(step: Step, params: readonly Float32Array[]): Routine & { readonl
 }
 
 /** A kernel of the wasm module on plain memory, as the laws of row kernels take it: its struct and its arrays are lent to the device. */
-export function asRowKernel({ arena, wasm }: Device, kernel: OwnRows): RowKernel {
-  const run = (name: string, frame: Frame, adjoint: Frame | undefined, step: Step, from: number, to: number): void => {
+export function asRowKernel<A>({ arena, wasm }: Device, spec: RowOpSpec<A>): RowKernel<A> {
+  const { forward, backward } = ownRows(spec.op);
+  const run = (name: string, frame: Frame, adjoint: Frame | undefined, step: Step<A>, from: number, to: number): void => {
     const { lend, takeBack } = lender(arena);
     const routine = alone(step, frame.params);
     const registers = [...step.reads, ...step.writes];
@@ -68,11 +68,11 @@ export function asRowKernel({ arena, wasm }: Device, kernel: OwnRows): RowKernel
     const bases = emptyBases(routine);
     bases[region.logDet] = lend(frame.logDet);
     if (adjoint) bases[region.dLogDet] = lend(adjoint.logDet);
-    bases[region.scratch] = lend(new Float32Array((kernel.scratch?.(step, to - from) ?? 0) / 4).fill(Number.NaN));
+    bases[region.scratch] = lend(new Float32Array(spec.scratch(step, to - from, wasm.gemmScratchBytes()) / 4).fill(Number.NaN));
     bases[region.gradients] = lend(gradients);
     frame.params.forEach((param, i) => void (bases[bufferRegion(routine, i)] = lend(param)));
     const writer = imageWriter();
-    writeStep(writer, routine.steps[0], kernel, routine, placement, frame.logDet.length);
+    writeStep(writer, routine.steps[0], routine, placement, frame.logDet.length);
     const image = writer.done();
     const struct = lend(new Float32Array(image.words.length));
     const cells = new Int32Array(arena.memory.buffer);
@@ -84,12 +84,11 @@ export function asRowKernel({ arena, wasm }: Device, kernel: OwnRows): RowKernel
     for (const param of adjoint?.params ?? []) param.set(gradients.subarray(start, (start += param.length)));
   };
   return {
-    op: kernel.op,
-    forward: (frame, step, from, to) => run(kernel.forward, frame, undefined, step, from, to),
-    backward: (frame, adjoint, step, from, to) => run(kernel.backward, frame, adjoint, step, from, to),
+    spec,
+    forward: (frame, step, from, to) => run(forward, frame, undefined, step, from, to),
+    backward: (frame, adjoint, step, from, to) => run(backward, frame, adjoint, step, from, to),
   };
 }
 
 /** Every kernel of ours on plain memory. */
-export const asRowKernels = (device: Device): readonly RowKernel[] =>
-  ownRows(device.wasm.gemmScratchBytes()).map((kernel) => asRowKernel(device, kernel));
+export const asRowKernels = (device: Device): readonly RowKernel[] => rowOps.map((spec) => asRowKernel(device, spec));

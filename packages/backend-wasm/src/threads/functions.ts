@@ -1,6 +1,7 @@
-import { type CompiledRows, fail, type RowKernel } from "@flows/core";
+import { type CompiledRows, fail, type RowKernel, rowOps } from "@flows/core";
+import type { Exports } from "../exports.js";
 import type { Instance } from "../module.js";
-import type { OwnRows } from "../rows/kernel.js";
+import { ownRows } from "../rows/own-rows.js";
 import type { Call } from "./interpret.js";
 import { joinModule } from "./join-module.js";
 
@@ -17,8 +18,9 @@ export interface Functions {
   readonly table: readonly Call[];
   /** Row ops that have a kernel here. */
   readonly ops: ReadonlySet<string>;
-  rowsOf(op: string): CompiledRows;
-  numberOf(op: string, way: "forward" | "backward"): number;
+  numberOf(op: string, way: Way): number;
+  /** Bytes of room that our matrix product needs. */
+  readonly productBytes: number;
   readonly clear: number;
   readonly carry: number;
   readonly gatherParts: number;
@@ -27,44 +29,51 @@ export interface Functions {
   readonly adam: number;
 }
 
-type Own = Instance & { readonly rows: readonly OwnRows[] };
+type Way = "forward" | "backward";
+const ways: readonly Way[] = ["forward", "backward"];
+
+/** An op's kernel, and which of the sources it is in. */
+interface Kernel extends CompiledRows {
+  readonly op: string;
+  readonly source: number;
+}
+
+const namesOf = ({ forward, backward }: CompiledRows): readonly string[] => [forward, backward];
 
 const around = ["clear", "carry", "gatherParts", "noise", "squares", "adam"] as const;
 
-/** Those of our exports that jobs call: the module of a backend that only scores and draws has fewer. */
-const ownNames = ({ exports, rows }: Own): readonly string[] =>
-  [...around, ...rows.flatMap(({ forward, backward }) => [forward, backward])].filter((name) => name in exports);
-
-/** Numbers our exports and those of the plugins' modules. */
+/** Numbers our exports and those of the plugins' modules. The module of a backend that only scores and draws has fewer of ours. */
 export async function functionsOf(
-  own: Own,
+  own: Instance,
   plugins: readonly RowKernel[],
   instantiate: (bytes: Uint8Array) => Promise<Instance>,
 ): Promise<Functions> {
-  const rows = new Map<string, CompiledRows>(own.rows.map((kernel) => [kernel.op, kernel]));
-  const sources: Source[] = [{ module: own.module, names: ownNames(own) }];
+  const kernels: Kernel[] = rowOps.map(({ op }) => ({ op, source: 0, ...ownRows(op) }));
+  const ownNames = [...around, ...kernels.flatMap(namesOf)].filter((name) => name in own.exports);
+  const sources: Source[] = [{ module: own.module, names: ownNames }];
   const instances = [own.exports];
-  for (const { op, binaries } of plugins) {
+  for (const { spec, binaries } of plugins) {
     const binary = binaries?.wasm;
     if (!binary) continue;
-    const made = await joinModule(op, binary, instantiate);
-    rows.set(op, binary);
-    sources.push({ module: made.module, names: [binary.forward, binary.backward] });
+    const made = await joinModule(spec.op, binary, instantiate);
+    kernels.push({ op: spec.op, source: sources.length, forward: binary.forward, backward: binary.backward });
+    sources.push({ module: made.module, names: namesOf(binary) });
     instances.push(made.exports);
   }
   const named = sources.flatMap(({ names }, source) => names.map((name) => ({ source, name })));
   const table = named.map(({ source, name }) => instances[source]![name] as Call);
-  const sourceOf = (op: string): number => (own.rows.some((kernel) => kernel.op === op) ? 0 : 1 + withWasm(plugins).indexOf(op));
   const numberOf = (source: number, wanted: string): number => named.findIndex((one) => one.source === source && one.name === wanted);
   const numbers = new Map(
-    [...rows].flatMap(([op, kernel]) => ways.map((way) => [`${op} ${way}`, numberOf(sourceOf(op), kernel[way])] as const)),
+    kernels.flatMap((kernel) => ways.map((way) => [`${kernel.op} ${way}`, numberOf(kernel.source, kernel[way])] as const)),
   );
+  const ops = new Set(kernels.map(({ op }) => op));
   return {
     sources,
     table,
-    ops: new Set(rows.keys()),
-    rowsOf: (op) => rows.get(op) ?? fail("backend", "flows/wasm", `no kernel for the row op ${op}. Known: ${[...rows.keys()].join(", ")}.`),
-    numberOf: (op, way) => numbers.get(`${op} ${way}`)!,
+    ops,
+    numberOf: (op, way) =>
+      numbers.get(`${op} ${way}`) ?? fail("backend", "flows/wasm", `no kernel for the row op ${op}. Known: ${[...ops].join(", ")}.`),
+    productBytes: (own.exports as unknown as Exports).gemmScratchBytes(),
     clear: numberOf(0, "clear"),
     carry: numberOf(0, "carry"),
     gatherParts: numberOf(0, "gatherParts"),
@@ -73,6 +82,3 @@ export async function functionsOf(
     adam: numberOf(0, "adam"),
   };
 }
-
-const ways = ["forward", "backward"] as const;
-const withWasm = (kernels: readonly RowKernel[]): readonly string[] => kernels.filter(({ binaries }) => binaries?.wasm).map(({ op }) => op);

@@ -1,5 +1,5 @@
 import { realNvp } from "@flows/bijectors";
-import { draw, isFlowsError, type Plugin, useBackend } from "@flows/core";
+import { draw, isFlowsError, type Plugin, rowOpSpec, useBackend } from "@flows/core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { wasm } from "../index.js";
 
@@ -48,7 +48,7 @@ const acme = (bytes: unknown): Plugin => ({
   modules: [],
   kernels: [
     {
-      op: "acme.warp",
+      spec: rowOpSpec({ op: "acme.warp", at: () => [] }),
       forward: () => undefined,
       backward: () => undefined,
       binaries: { wasm: { bytes: bytes as Uint8Array, forward: "forward", backward: "backward" } },

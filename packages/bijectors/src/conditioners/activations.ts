@@ -1,8 +1,5 @@
+import type { Activation } from "@flows/core";
 import { constant, elu, greater, mul, relu, sigmoid, softplus, type Tensor, tanh, where } from "@flows/core/ops";
-
-/** What stands between the layers of a network. */
-export const activationNames = ["relu", "leakyRelu", "elu", "tanh", "sigmoid", "softplus"] as const;
-export type Activation = (typeof activationNames)[number];
 
 /** x above 0, slope x below. */
 const leakyRelu = (x: Tensor, slope: number): Tensor => where(greater(x, constant(0)), x, mul(x, constant(slope)));

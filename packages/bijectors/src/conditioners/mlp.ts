@@ -1,8 +1,18 @@
-import { bias, defineConditioner, finiteList, finiteNumber, oneOf, type Specs, weight, wholeNumber } from "@flows/core";
+import {
+  type Activation,
+  activationNames,
+  bias,
+  defineConditioner,
+  finiteList,
+  finiteNumber,
+  oneOf,
+  type Specs,
+  weight,
+  wholeNumber,
+} from "@flows/core";
 import { sideBySide } from "../row-ops/cells.js";
 import { dense } from "../row-ops/dense.js";
 import { move } from "../row-ops/move.js";
-import { type Activation, activationNames } from "./activations.js";
 
 export interface MlpConfig {
   /** Columns it reads. */
@@ -77,13 +87,13 @@ export const mlp = defineConditioner("flows/mlp", (config: MlpConfig) => {
       )[0];
     },
     lower: (program, x, p) => {
-      const input = contextFeatures > 0 ? move.emit(program, [x, program.context!], [], joined) : x;
+      const input = contextFeatures > 0 ? move.emit(program, [x, program.context!], [], joined)[0] : x;
       return dense.emit(
         program,
         [input],
         names.map((name) => p[name]!),
         attrs,
-      );
+      )[0];
     },
   };
 });

@@ -30,6 +30,6 @@ export const parallel = defineConditioner("flows/parallel", (parts: readonly Con
         parts.map((part) => part.lower(program, x)),
         [],
         joined,
-      ),
+      )[0],
   };
 });

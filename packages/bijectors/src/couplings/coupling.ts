@@ -3,6 +3,7 @@ import {
   type Direction,
   defineBijector,
   fail,
+  type MoveAttrs,
   type Register,
   type Scope,
   type Shape,
@@ -11,7 +12,7 @@ import {
   type Transformer,
 } from "@flows/core";
 import { reshape, type Tensor } from "@flows/core/ops";
-import { columnsOf, keptBy, type Moves, positionsOf, putBack } from "../row-ops/cells.js";
+import { columnsOf, keptBy, positionsOf, putBack } from "../row-ops/cells.js";
 import { move } from "../row-ops/move.js";
 import type { Mask } from "./masks.js";
 
@@ -30,16 +31,16 @@ export interface CouplingConfig {
 
 /** Which columns a coupling keeps and moves, what its network reads in their place and what of its outputs is used, and how both come together. */
 interface Layout {
-  readonly kept: Moves;
-  readonly moved: Moves;
-  readonly masked: Moves | undefined;
-  readonly raw: Moves | undefined;
-  readonly whole: Moves;
+  readonly kept: MoveAttrs;
+  readonly moved: MoveAttrs;
+  readonly masked: MoveAttrs | undefined;
+  readonly raw: MoveAttrs | undefined;
+  readonly whole: MoveAttrs;
 }
 
 /** The coupling's path, with tensors in a formula and with registers in a lowering. */
 interface Wires<T> {
-  readonly move: (rows: readonly T[], moves: Moves) => T;
+  readonly move: (rows: readonly T[], moves: MoveAttrs) => T;
   readonly network: (x: T) => T;
   readonly transform: (x: T, raw: T) => T;
 }
@@ -112,7 +113,7 @@ export const coupling = defineBijector("flows/coupling", (config: CouplingConfig
     inverse: way("inverse"),
     lower: (program, x, _p, direction) =>
       coupled<Register>(x, layout, {
-        move: (from, moves) => move.emit(program, from, [], moves),
+        move: (from, moves) => move.emit(program, from, [], moves)[0],
         network: (input) => conditioner.lower(program, input),
         transform: (input, raw) => transformer.lower(program, input, raw, direction),
       }),

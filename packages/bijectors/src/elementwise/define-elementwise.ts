@@ -1,36 +1,33 @@
-import { type Bijector, type Direction, defineBijector, defineRowOp, type RowOp, sizeOf } from "@flows/core";
+import {
+  type Bijector,
+  type Direction,
+  defineBijector,
+  defineRowOp,
+  type ElementwiseAttrs,
+  elementwiseSpec,
+  type MapName,
+  type RowOp,
+  sizeOf,
+} from "@flows/core";
 import { constant, reshape, sum, type Tensor, where } from "@flows/core/ops";
 
 /** A scalar map: its value and log|slope|, number by number. */
 export type Way = (x: Tensor, slope: number) => [value: Tensor, logSlope: Tensor];
 export type Ways = Readonly<Record<Direction, Way>>;
 
-interface ElementwiseAttrs {
-  /** Names the formulas for kernels. */
-  readonly map: string;
-  readonly direction: Direction;
-  /** leakyRelu's. */
-  readonly slope: number;
-  readonly [name: string]: unknown;
-}
-
 /** What makes one map: a curve that a kernel knows by name. */
 export interface Curve {
-  readonly rows: RowOp<ElementwiseAttrs>;
-  readonly map: string;
+  readonly rows: RowOp<ElementwiseAttrs, [Tensor]>;
+  readonly map: MapName;
 }
 
 /** The formulas of a named map as a row op: rows [batch, width], no parameters. */
-export const curve = (map: string, ways: Ways): Curve => ({
+export const curve = (map: MapName, ways: Ways): Curve => ({
   map,
-  rows: defineRowOp<ElementwiseAttrs>(
-    "elementwise",
-    ([width]) => [width!],
-    ([x], _params, { direction, slope }) => {
-      const [value, logSlope] = ways[direction](x!, slope);
-      return [value, sum(logSlope, -1)];
-    },
-  ),
+  rows: defineRowOp(elementwiseSpec, ([x], _params, { direction, slope }) => {
+    const [value, logSlope] = ways[direction](x!, slope);
+    return [value, sum(logSlope, -1)];
+  }),
 });
 
 /**
@@ -72,7 +69,7 @@ export function defineElementwise<C extends object = NoConfig>(
     return {
       forward: way("forward"),
       inverse: way("inverse"),
-      lower: (program, x, _p, direction) => rows.emit(program, [x], [], attrs(direction)),
+      lower: (program, x, _p, direction) => rows.emit(program, [x], [], attrs(direction))[0],
     };
   });
   return Object.assign((config: C = {} as C) => made(config), { type });

@@ -7,7 +7,7 @@ const logarithm = (x: Tensor): [Tensor, Tensor] => {
   return [z, neg(z)];
 };
 
-const expCurve = curve("exp", { forward: (z) => [exponential(z), z], inverse: (x) => within(x, notPositive(x), 1, logarithm) });
+export const expCurve = curve("exp", { forward: (z) => [exponential(z), z], inverse: (x) => within(x, notPositive(x), 1, logarithm) });
 
 /**
  * The exponential, onto the positive numbers: x = e^z, log|dx/dz| = z. An x of 0 or below scores -Infinity.

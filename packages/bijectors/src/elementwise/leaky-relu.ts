@@ -14,7 +14,7 @@ const bentBy = (x: Tensor, factor: number): [Tensor, Tensor] => {
 
 const slopeOf = ({ slope = 0.01 }: LeakyReluConfig): number => finiteNumber("flows/leaky-relu", "slope", slope, { above: 0 });
 
-const leakyReluCurve = curve("leakyRelu", { forward: bentBy, inverse: (x, slope) => bentBy(x, 1 / slope) });
+export const leakyReluCurve = curve("leakyRelu", { forward: bentBy, inverse: (x, slope) => bentBy(x, 1 / slope) });
 
 /**
  * Leaky ReLU: x = z from 0 up and slope z below, log|dx/dz| = 0 or log slope.

@@ -7,7 +7,7 @@ const undone = (x: Tensor): [Tensor, Tensor] => {
   return [add(x, logSlope), neg(logSlope)];
 };
 
-const softplusCurve = curve("softplus", {
+export const softplusCurve = curve("softplus", {
   forward: (z) => [soft(z), neg(soft(neg(z)))],
   inverse: (x) => within(x, notPositive(x), 1, undone),
 });

@@ -1,18 +1,14 @@
-import { bias, type Direction, defineBijector, defineRowOp, scale, wholeNumber } from "@flows/core";
+import { affineSpec, bias, defineBijector, defineRowOp, scale, wholeNumber } from "@flows/core";
 import { add, exp, mul, neg, sub, sum, zeros } from "@flows/core/ops";
 
 /** x = z exp(logScale) + shift on rows [batch, features]; params shift, logScale [features]. */
-export const affineRows = defineRowOp<{ readonly direction: Direction }>(
-  "affine",
-  ([width]) => [width!],
-  ([x], [shift, logScale], { direction }) => {
-    const [value, logDet] =
-      direction === "forward"
-        ? [add(mul(x!, exp(logScale!)), shift!), sum(logScale!)]
-        : [mul(sub(x!, shift!), exp(neg(logScale!))), neg(sum(logScale!))];
-    return [value, add(zeros([x!.shape[0]!]), logDet)];
-  },
-);
+export const affineRows = defineRowOp(affineSpec, ([x], [shift, logScale], { direction }) => {
+  const [value, logDet] =
+    direction === "forward"
+      ? [add(mul(x!, exp(logScale!)), shift!), sum(logScale!)]
+      : [mul(sub(x!, shift!), exp(neg(logScale!))), neg(sum(logScale!))];
+  return [value, add(zeros([x!.shape[0]!]), logDet)];
+});
 
 /**
  * A trained shift and scale of every feature, started at the identity: x = z exp(logScale) + shift, log-det sum(logScale).
@@ -30,6 +26,6 @@ export const affine = defineBijector("flows/affine", ({ features }: { readonly f
     params: { shift: bias([features]), logScale: scale([features]) },
     forward: (z, p) => affineRows([z], [p.shift, p.logScale], { direction: "forward" }),
     inverse: (x, p) => affineRows([x], [p.shift, p.logScale], { direction: "inverse" }),
-    lower: (program, x, p, direction) => affineRows.emit(program, [x], [p.shift, p.logScale], { direction }),
+    lower: (program, x, p, direction) => affineRows.emit(program, [x], [p.shift, p.logScale], { direction })[0],
   };
 });

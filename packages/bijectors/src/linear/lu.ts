@@ -1,4 +1,4 @@
-import { bias, type Direction, defineBijector, defineRowOp, fail, scale, tensorOf, weight, wholeNumber } from "@flows/core";
+import { bias, type Direction, defineBijector, defineRowOp, fail, linearLuSpec, scale, tensorOf, weight, wholeNumber } from "@flows/core";
 import { add, constant, div, exp, gather, indices, matMul, mul, neg, sub, sum, type Tensor, zeros } from "@flows/core/ops";
 import { orderUndone } from "./permutation.js";
 import { solveUnit, triangle, trianglePlaces, triangleSize } from "./triangular.js";
@@ -48,23 +48,19 @@ function substituted(x: Tensor, { lower, upper, s, shift, order }: Factors): Ten
  * x = P L (U + diag s) z + shift on rows [batch, n], or z from x; params lower and upper [n (n - 1) / 2], row by row, logScale and
  * shift [n]. Log-det: sum(logScale), negated in the inverse.
  */
-const luRows = defineRowOp<{ readonly direction: Direction; readonly order: readonly number[]; readonly signs: readonly number[] }>(
-  "linearLU",
-  ([width]) => [width!],
-  ([rows], [lower, upper, logScale, shift], { direction, order, signs }) => {
-    const n = order.length;
-    const factors = {
-      lower: triangle(lower!, trianglePlaces(n, "lower"), n),
-      upper: triangle(upper!, trianglePlaces(n, "upper"), n),
-      s: mul(tensorOf(Float64Array.from(signs), [n]), exp(logScale!)),
-      shift: shift!,
-      order,
-    };
-    const forward = direction === "forward";
-    const logDet = forward ? sum(logScale!) : neg(sum(logScale!));
-    return [forward ? multiplied(rows!, factors) : substituted(rows!, factors), add(zeros([rows!.shape[0]!]), logDet)];
-  },
-);
+export const luRows = defineRowOp(linearLuSpec, ([rows], [lower, upper, logScale, shift], { direction, order, signs }) => {
+  const n = order.length;
+  const factors = {
+    lower: triangle(lower!, trianglePlaces(n, "lower"), n),
+    upper: triangle(upper!, trianglePlaces(n, "upper"), n),
+    s: mul(tensorOf(Float64Array.from(signs), [n]), exp(logScale!)),
+    shift: shift!,
+    order,
+  };
+  const forward = direction === "forward";
+  const logDet = forward ? sum(logScale!) : neg(sum(logScale!));
+  return [forward ? multiplied(rows!, factors) : substituted(rows!, factors), add(zeros([rows!.shape[0]!]), logDet)];
+});
 
 /**
  * A trained general linear map by its factors, x = P L (U + diag s) z + b with L unit lower and U strictly upper triangular and
@@ -92,6 +88,6 @@ export const lu = defineBijector("flows/lu", (config: LuConfig) => {
     },
     forward: (z, p) => luRows([z], [p.lower, p.upper, p.logScale, p.shift], attrs("forward")),
     inverse: (x, p) => luRows([x], [p.lower, p.upper, p.logScale, p.shift], attrs("inverse")),
-    lower: (program, x, p, direction) => luRows.emit(program, [x], [p.lower, p.upper, p.logScale, p.shift], attrs(direction)),
+    lower: (program, x, p, direction) => luRows.emit(program, [x], [p.lower, p.upper, p.logScale, p.shift], attrs(direction))[0],
   };
 });

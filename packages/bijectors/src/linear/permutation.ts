@@ -29,7 +29,7 @@ export const permutation = defineBijector("flows/permutation", ({ order }: Permu
     event: [order.length],
     forward: (z) => move([z], [], moves.forward),
     inverse: (x) => move([x], [], moves.inverse),
-    lower: (program, x, _p, direction) => move.emit(program, [x], [], moves[direction]),
+    lower: (program, x, _p, direction) => move.emit(program, [x], [], moves[direction])[0],
   };
 });
 

@@ -30,7 +30,7 @@ function trained(features: number): Parts {
     retired: ["shift"],
     forward: (z, p) => affineRows([z], [p.shift!, p.logScale!], { direction: "forward" }),
     inverse: (x, p) => affineRows([x], [p.shift!, p.logScale!], { direction: "inverse" }),
-    lower: (program, x, p, direction) => affineRows.emit(program, [x], [p.shift!, p.logScale!], { direction }),
+    lower: (program, x, p, direction) => affineRows.emit(program, [x], [p.shift!, p.logScale!], { direction })[0],
   };
 }
 

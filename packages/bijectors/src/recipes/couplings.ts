@@ -1,5 +1,4 @@
-import { type Bijector, type Conditioner, chain, type Distribution, flow, normal, oneOf, reseed } from "@flows/core";
-import type { Activation } from "../conditioners/activations.js";
+import { type Activation, type Bijector, type Conditioner, chain, type Distribution, flow, normal, oneOf, reseed } from "@flows/core";
 import { mlp } from "../conditioners/mlp.js";
 import { parallel } from "../conditioners/parallel.js";
 import { alternatingMask, halfMask, type Mask } from "../couplings/masks.js";

@@ -1,13 +1,12 @@
-import { defineRowOp } from "@flows/core";
-import { concat, gather, indices, columns as slice, type Tensor, zeros } from "@flows/core/ops";
-import type { Cell, Moves } from "./cells.js";
+import { type Cell, defineRowOp, moveSpec } from "@flows/core";
+import { add, concat, gather, indices, columns as slice, type Tensor, zeros } from "@flows/core/ops";
 
 /** Moves columns: y[j] = rows[source][column] for the cell [source, column] of y's column j, and 0 where the source is -1. Adds nothing to the log-det. */
-export const move = defineRowOp<Moves>(
-  "move",
-  (_rows, { cells }) => [cells.length],
-  (rows, _params, { cells }) => [moved(rows, cells), zeros([rows[0]!.shape[0]!])],
-);
+export const move = defineRowOp(moveSpec, (rows, _params, { cells }) => [moved(ofEveryRow(rows), cells), zeros([rows[0]!.shape[0]!])]);
+
+/** A row that all rows share, once for each of them. */
+const ofEveryRow = (rows: readonly Tensor[]): readonly Tensor[] =>
+  rows.map((x) => (x.rank === 1 ? add(zeros([rows[0]!.shape[0]!, x.size]), x) : x));
 
 /** What is used of one source: a slice where its columns are wanted side by side, else all of it. */
 interface Piece {

@@ -1,12 +1,11 @@
-import { type Direction, defineRowOp, defineTransformer } from "@flows/core";
+import { additiveTransformSpec, defineRowOp, defineTransformer } from "@flows/core";
 import { add, sub, zeros } from "@flows/core/ops";
 
 /** x = z + shift; reads z [batch, n] and the shift [batch, n]. */
-export const additiveTransform = defineRowOp<{ readonly direction: Direction }>(
-  "additiveTransform",
-  ([width]) => [width!],
-  ([x, shift], _params, { direction }) => [direction === "forward" ? add(x!, shift!) : sub(x!, shift!), zeros([x!.shape[0]!])],
-);
+export const additiveTransform = defineRowOp(additiveTransformSpec, ([x, shift], _params, { direction }) => [
+  direction === "forward" ? add(x!, shift!) : sub(x!, shift!),
+  zeros([x!.shape[0]!]),
+]);
 
 /**
  * Shift only: x = z + t, log-det 0 (volume preserving).
@@ -18,5 +17,5 @@ export const additiveTransformer = defineTransformer("flows/additive-transformer
   paramCount: 1,
   forward: (z, raw) => additiveTransform([z, raw], [], { direction: "forward" }),
   inverse: (x, raw) => additiveTransform([x, raw], [], { direction: "inverse" }),
-  lower: (program, x, raw, direction) => additiveTransform.emit(program, [x, raw], [], { direction }),
+  lower: (program, x, raw, direction) => additiveTransform.emit(program, [x, raw], [], { direction })[0],
 }));

@@ -1,22 +1,15 @@
 import type { Draw } from "./draws.js";
 import type { Module } from "./module.js";
-import type { Attrs, Place, Places, Register } from "./program.js";
+import type { Place, Places, Register } from "./register.js";
+import type { RowOpSpec } from "./row-op.js";
 import type { Direction } from "./shape.js";
-
-export interface Emit<W extends readonly number[]> {
-  readonly reads: readonly Register[];
-  readonly params?: readonly Place[];
-  readonly attrs?: Attrs;
-  /** The widths of the registers that the step writes. */
-  readonly widths: W;
-  readonly barrier?: boolean;
-}
 
 /** What `lower` writes to. It reads like the formula: registers in, registers out. */
 export interface ProgramBuilder {
   readonly training: boolean;
   readonly context: Register | undefined;
-  emit<const W extends readonly number[]>(op: string, step: Emit<W>): { -readonly [K in keyof W]: Register };
+  /** Writes a step and gives every register that it writes. */
+  emit<A>(spec: RowOpSpec<A>, reads: readonly Register[], params: readonly Place[], attrs: A): readonly Register[];
   /** The named places of a module's parameters, state and constants. */
   places(module: Module): Places<Record<string, unknown>>;
   /** A module's state takes a register's value once the step has proved finite. */

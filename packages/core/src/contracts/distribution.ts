@@ -2,7 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import type { ProgramBuilder } from "./builder.js";
 import type { Call } from "./call.js";
 import type { Module } from "./module.js";
-import type { Register } from "./program.js";
+import type { Register } from "./register.js";
 import type { Shape } from "./shape.js";
 
 export interface SampleOptions {

@@ -10,6 +10,8 @@ export type * from "./kernel.js";
 export type * from "./module.js";
 export type * from "./params.js";
 export type * from "./program.js";
+export type * from "./register.js";
 export type * from "./row-kernel.js";
+export type * from "./row-op.js";
 export type * from "./shape.js";
 export type * from "./transformer.js";

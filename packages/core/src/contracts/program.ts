@@ -1,41 +1,10 @@
 import type { Variable } from "@tensorflow/tfjs-core";
-
 import type { Draw } from "./draws.js";
 import type { Module } from "./module.js";
 import type { View } from "./params.js";
+import type { Register } from "./register.js";
+import type { Step } from "./row-op.js";
 import type { Direction } from "./shape.js";
-
-/** A block of columns, [rows, width]; `shared` means one row that all rows see. */
-export interface Register {
-  readonly index: number;
-  readonly width: number;
-  readonly shared: boolean;
-}
-
-/** A named view inside one of the program's buffers. */
-export interface Place {
-  readonly buffer: number;
-  readonly offset: number;
-  readonly size: number;
-}
-
-export type Places<T> = { readonly [K in keyof T]: Place };
-
-/** Plain settings of a step, by name. */
-export type Attrs = Readonly<Record<string, unknown>>;
-
-/** One call of a row kernel. */
-export interface Step {
-  readonly op: string;
-  readonly reads: readonly Register[];
-  readonly writes: readonly Register[];
-  readonly params: readonly Place[];
-  readonly attrs: Attrs;
-  /** Needs every row of what it reads: all workers wait here. */
-  readonly barrier: boolean;
-  /** The innermost of the program's members that wrote it. */
-  readonly member?: number | undefined;
-}
 
 /** A bijector inside a program: which register it took, and which it gave. */
 export interface Member {

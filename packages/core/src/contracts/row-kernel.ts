@@ -1,4 +1,4 @@
-import type { Step } from "./program.js";
+import type { RowOpSpec, Step } from "./row-op.js";
 
 /** What a step sees of memory: registers, parameters and the rows' log-dets. Float64Array on a float64 backend. */
 export interface Frame {
@@ -8,17 +8,10 @@ export interface Frame {
   readonly logDet: Float32Array;
 }
 
-/** A 32-bit word of a step's settings: a whole number as it is, or a float. */
-export type Word = number | { readonly float: number };
-
 /** A row kernel as two compiled functions `(step, from, to)`, by their names; `step` is the address of a struct that an engine lays out. */
 export interface CompiledRows {
   readonly forward: string;
   readonly backward: string;
-  /** What the struct carries behind its operands. Default nothing. */
-  readonly settings?: (step: Step) => readonly Word[];
-  /** Bytes of room that a call on at most `rows` rows needs for itself. Default none. */
-  readonly scratch?: (step: Step, rows: number) => number;
 }
 
 /** Compiled code, and what it exports. */
@@ -31,10 +24,10 @@ export interface Binary extends CompiledRows {
  * Rows `from` up to `to`; a register is [rows, width] row-major, or one row that all share.
  * `forward` adds to `logDet`; `backward` adds to the adjoints of what was read and of the parameters.
  */
-export interface RowKernel {
-  readonly op: string;
-  forward(frame: Frame, step: Step, from: number, to: number): void;
-  backward(frame: Frame, adjoint: Frame, step: Step, from: number, to: number): void;
+export interface RowKernel<A = unknown> {
+  readonly spec: RowOpSpec<A>;
+  forward(frame: Frame, step: Step<A>, from: number, to: number): void;
+  backward(frame: Frame, adjoint: Frame, step: Step<A>, from: number, to: number): void;
   /**
    * The same compiled, by the name under which a backend looks for it: "wasm" for backend-wasm, whose README says what the module must
    * keep to. Where a backend finds none, a chain with this op runs layer by layer on it.

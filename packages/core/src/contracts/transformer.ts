@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { ProgramBuilder } from "./builder.js";
 import type { Module } from "./module.js";
-import type { Register } from "./program.js";
+import type { Register } from "./register.js";
 import type { Direction, Transformed } from "./shape.js";
 
 /**

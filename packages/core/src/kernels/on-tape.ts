@@ -1,7 +1,8 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { tensorOf } from "../backend/tensor-of.js";
 import type { Frame, Kernel, RowKernel, Step } from "../contracts/index.js";
-import type { RowShapes } from "./row-op.js";
+import { stepOf } from "../row-ops/step.js";
+import type { RowCall } from "./row-op.js";
 
 /** A tensor's numbers without a copy where the backend keeps them in one array. */
 export function numbersOf(tensor: Tensor): Float32Array {
@@ -10,51 +11,50 @@ export function numbersOf(tensor: Tensor): Float32Array {
 }
 
 const zerosLike = (arrays: readonly Float32Array[]): Float32Array[] => arrays.map(({ length }) => new Float32Array(length));
-const nowhere = { buffer: 0, offset: 0, size: 0 };
 
-function stepOf(op: string, inputs: readonly Tensor[], { rows, widths, attrs }: RowShapes): Step {
-  const register = (width: number, index: number) => ({ index, width, shared: false });
-  return {
-    op,
-    attrs,
-    barrier: false,
-    params: inputs.slice(rows).map(() => nowhere),
-    reads: inputs.slice(0, rows).map((t, i) => register(t.shape[1]!, i)),
-    writes: widths.map(register),
-  };
-}
+const stepFor = ({ spec }: RowKernel, inputs: readonly Tensor[], { rows, attrs }: RowCall): Step =>
+  stepOf(spec, { rows: inputs.slice(0, rows).map(({ shape }) => shape[1]!), params: inputs.slice(rows).map(({ shape }) => shape), attrs });
 
 /** A row kernel as a kernel on the tape. */
-export function onTape({ op, forward, backward }: RowKernel): Kernel<RowShapes> {
+export function onTape(kernel: RowKernel): Kernel<RowCall> {
   return {
-    op,
-    forward: (inputs, shapes, { saving }) => {
+    op: kernel.spec.op,
+    forward: (inputs, call, { saving }) => {
       const n = inputs[0]!.shape[0]!;
-      const values = inputs.map(numbersOf);
-      const writes = shapes.widths.map((width) => new Float32Array(n * width));
-      const frame: Frame = { reads: values.slice(0, shapes.rows), params: values.slice(shapes.rows), writes, logDet: new Float32Array(n) };
-      forward(frame, stepOf(op, inputs, shapes), 0, n);
-      const written = writes.map((w, i) => tensorOf(w, [n, shapes.widths[i]!]));
-      const outputs = [written.at(-1)!, tensorOf(frame.logDet, [n])];
+      const [step, values] = [stepFor(kernel, inputs, call), inputs.map(numbersOf)];
+      const writes = step.writes.map(({ width }) => new Float32Array(n * width));
+      const frame: Frame = { reads: values.slice(0, call.rows), params: values.slice(call.rows), writes, logDet: new Float32Array(n) };
+      kernel.forward(frame, step, 0, n);
+      const written = writes.map((w, i) => tensorOf(w, [n, step.writes[i]!.width]));
+      const outputs = [...written.slice(-1), tensorOf(frame.logDet, [n])];
       return { outputs, saved: saving ? [...inputs, ...written] : [] };
     },
-    backward: (saved, [dValue, dLogDet], shapes) => {
-      const inputs = saved.slice(0, saved.length - shapes.widths.length);
+    backward: (saved, dys, call) => {
+      const dLogDet = numbersOf(dys.at(-1)!);
+      const inputs = saved.slice(0, saved.length - writesOf(kernel, saved, call));
+      const step = stepFor(kernel, inputs, call);
       const values = saved.map(numbersOf);
       const frame: Frame = {
-        reads: values.slice(0, shapes.rows),
-        params: values.slice(shapes.rows, inputs.length),
+        reads: values.slice(0, call.rows),
+        params: values.slice(call.rows, inputs.length),
         writes: values.slice(inputs.length),
-        logDet: numbersOf(dLogDet!),
+        logDet: dLogDet,
       };
       const adjoint: Frame = {
         reads: zerosLike(frame.reads),
         params: zerosLike(frame.params),
-        writes: [...zerosLike(frame.writes.slice(0, -1)), numbersOf(dValue!).slice()],
-        logDet: numbersOf(dLogDet!),
+        writes: [...zerosLike(frame.writes.slice(0, -1)), ...dys.slice(0, -1).map((dy) => numbersOf(dy).slice())],
+        logDet: dLogDet,
       };
-      backward(frame, adjoint, stepOf(op, inputs, shapes), 0, dValue!.shape[0]!);
+      kernel.backward(frame, adjoint, step, 0, dLogDet.length);
       return [...adjoint.reads, ...adjoint.params].map((gradient, i) => tensorOf(gradient, inputs[i]!.shape));
     },
   };
 }
+
+/** How many of the saved tensors are what the kernel wrote. */
+const writesOf = ({ spec }: RowKernel, saved: readonly Tensor[], { rows, attrs }: RowCall): number =>
+  spec.widths(
+    saved.slice(0, rows).map(({ shape }) => shape[1]!),
+    attrs,
+  ).length;

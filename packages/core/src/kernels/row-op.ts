@@ -1,43 +1,46 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Attrs, Place, ProgramBuilder, Register } from "../contracts/index.js";
+import type { Place, ProgramBuilder, Register, RowOpSpec } from "../contracts/index.js";
+import { resultsOf } from "../row-ops/step.js";
 import { defineOp } from "./op.js";
 
-/** How a row op's inputs fall into rows and parameters, and which widths its kernel writes. */
-export interface RowShapes {
+/** What the kernel on the tape of a row op is told: how many of its inputs are rows, the others being parameters. */
+export interface RowCall {
   readonly rows: number;
-  readonly widths: readonly number[];
-  readonly attrs: Attrs;
+  readonly attrs: unknown;
 }
 
-type Reference<A> = (rows: readonly Tensor[], params: readonly Tensor[], attrs: A) => [value: Tensor, logDet: Tensor];
+/** An op's spec and its composite, which is what its kernels have to compute. */
+export interface RowReference<A = unknown> {
+  readonly spec: RowOpSpec<A>;
+  /** Rows [batch, width], or [width] where all rows share one, and parameters to the results and the log-det, [batch] or one number. */
+  reference(rows: readonly Tensor[], params: readonly Tensor[], attrs: A): readonly Tensor[];
+}
+
+/** Results, and then the log-det. */
+type Reference<A, R extends readonly Tensor[]> = (
+  rows: readonly Tensor[],
+  params: readonly Tensor[],
+  attrs: A,
+) => [...results: R, logDet: Tensor];
 
 /** An op by rows: in a formula it takes tensors, in a lowering registers and places. */
-export interface RowOp<A extends Attrs> {
-  (rows: readonly Tensor[], params: readonly Tensor[], attrs: A): [value: Tensor, logDet: Tensor];
-  readonly op: string;
-  emit(program: ProgramBuilder, reads: readonly Register[], params: readonly Place[], attrs: A): Register;
+export interface RowOp<A, R extends readonly Tensor[]> extends RowReference<A> {
+  (...call: Parameters<Reference<A, R>>): [...results: R, logDet: Tensor];
+  readonly reference: Reference<A, R>;
+  emit(program: ProgramBuilder, reads: readonly Register[], params: readonly Place[], attrs: A): { -readonly [K in keyof R]: Register };
 }
 
-/**
- * Defines an op that works row by row: `reference` takes rows [batch, width] and parameters and gives the value and the
- * log-det [batch]. `widths` tells which registers a kernel writes: the last is the result, the others are kept for its backward.
- */
-export function defineRowOp<A extends Attrs>(
-  name: string,
-  widths: (rows: readonly number[], attrs: A) => readonly number[],
-  reference: Reference<A>,
-): RowOp<A> {
-  const op = defineOp<RowShapes>({
-    name,
-    reference: (inputs, { rows, attrs }) => reference(inputs.slice(0, rows), inputs.slice(rows), attrs as A),
+/** Defines an op that works row by row: its formula, for what its spec says. */
+export function defineRowOp<A, R extends readonly Tensor[]>(spec: RowOpSpec<A>, reference: Reference<A, R>): RowOp<A, R> {
+  const op = defineOp<RowCall & { readonly attrs: A }>({
+    name: spec.op,
+    reference: (inputs, { rows, attrs }) => reference(inputs.slice(0, rows), inputs.slice(rows), attrs),
   });
-  const run = (rows: readonly Tensor[], params: readonly Tensor[], attrs: A): [Tensor, Tensor] => {
-    const inputWidths = rows.map((r) => r.shape[1]!);
-    return op([...rows, ...params], { rows: rows.length, attrs, widths: widths(inputWidths, attrs) }) as [Tensor, Tensor];
+  type Results = [...results: R, logDet: Tensor];
+  const run: Reference<A, R> = (rows, params, attrs) => op([...rows, ...params], { rows: rows.length, attrs }) as Results;
+  const emit: RowOp<A, R>["emit"] = (program, reads, params, attrs) => {
+    const writes = program.emit(spec, reads, params, attrs);
+    return resultsOf({ spec, writes }) as { -readonly [K in keyof R]: Register };
   };
-  const emit = (program: ProgramBuilder, reads: readonly Register[], params: readonly Place[], attrs: A): Register => {
-    const inputWidths = reads.map((r) => r.width);
-    return program.emit(name, { reads, params, attrs, widths: widths(inputWidths, attrs) }).at(-1)!;
-  };
-  return Object.assign(run, { op: name, emit });
+  return Object.assign(run, { spec, reference, emit });
 }

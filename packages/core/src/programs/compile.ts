@@ -1,6 +1,8 @@
 import type { Variable } from "@tensorflow/tfjs-core";
 import type { Member, Noise, Program, ProgramBuilder, Register, Renewal, Step, View } from "../contracts/index.js";
 import { inside } from "../modules/inside.js";
+import { moveSpec } from "../row-ops/move.js";
+import { makeStep } from "../row-ops/step.js";
 
 /** Thrown by a module without `lower`. */
 export class Refusal {
@@ -41,23 +43,25 @@ export function compile(
   };
   const input = register(features);
   const context = contextFeatures > 0 ? register(contextFeatures, sharedContext) : undefined;
+  const write: ProgramBuilder["emit"] = (spec, reads, params, attrs) => {
+    const step = { ...makeStep(spec, reads, params, attrs, register), member: current };
+    steps.push(step);
+    return step.writes;
+  };
   let spread: Register | undefined;
   /** The one row of a shared context for every row: moves take it as it is, other ops do not. */
   const spreadOut = (shared: Register): Register => {
     if (spread) return spread;
-    spread = register(shared.width);
     const cells = Array.from({ length: shared.width }, (_, column) => [0, column] as const);
-    steps.push({ op: "move", reads: [shared], writes: [spread], params: [], attrs: { cells }, barrier: false, member: current });
-    return spread;
+    [spread] = write(moveSpec, [shared], [], { cells });
+    return spread!;
   };
   const builder: ProgramBuilder = {
     training,
     context,
-    emit: (op, { reads, params = [], attrs = {}, widths, barrier = false }) => {
-      const taken = reads.map((read) => (read === context && sharedContext && op !== "move" ? spreadOut(read) : read));
-      const writes = widths.map((width) => register(width, barrier));
-      steps.push({ op, reads: taken, writes, params, attrs, barrier, member: current });
-      return writes as never;
+    emit: (spec, reads, params, attrs) => {
+      const taken = reads.map((read) => (read === context && sharedContext && spec.op !== moveSpec.op ? spreadOut(read) : read));
+      return write(spec, taken, params, attrs);
     },
     places: (module) => {
       const { params, state, constants } = inside(module);

@@ -30,8 +30,8 @@ function compiled(links: readonly Link[], features: number, mode: Pick<Lowering,
 /** Why a program does not run on an engine; undefined where it does. */
 function refusal(program: Program | Refusal, { ops }: ProgramEngine): string | undefined {
   if (program instanceof Refusal) return `${program.type} has no lowering`;
-  const missing = program.steps.find(({ op }) => !ops.has(op));
-  return missing && `the backend has no kernel for the op ${missing.op}: pass the plugin that brings it to the backend`;
+  const missing = program.steps.find(({ spec }) => !ops.has(spec.op));
+  return missing && `the backend has no kernel for the op ${missing.spec.op}: pass the plugin that brings it to the backend`;
 }
 
 /** Cuts a way into stretches: as few programs as there can be, and between them the links that do not run in one. */

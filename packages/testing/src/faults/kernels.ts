@@ -11,13 +11,13 @@ export interface KernelFault {
   readonly throughModules: readonly string[];
 }
 
-const mlpKernel = rowKernels.find(({ op }) => op === "mlp")!;
+const mlpKernel = rowKernels.find(({ spec }) => spec.op === "mlp")!;
 const equals = "65 rows equal the reference, gradients too";
 const keepsToRows = "reads and writes only its rows";
 const bothUses = ["kernels equal the reference", "a program equals the reference"];
 
 const after = (kernel: RowKernel, change: Partial<Pick<RowKernel, "forward" | "backward">>): RowKernel => ({
-  op: kernel.op,
+  spec: kernel.spec,
   forward: (...args) => {
     kernel.forward(...args);
     change.forward?.(...args);

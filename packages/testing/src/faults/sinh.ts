@@ -1,27 +1,29 @@
-import { type Direction, defineBijector, defineRowOp, type Plugin, type RowKernel, scale } from "@flows/core";
+import { type Directed, defineBijector, defineRowOp, type Plugin, type RowKernel, rowOpSpec, scale } from "@flows/core";
 import { add, asinh, cosh, exp, log, mul, neg, sinh, sum } from "@flows/core/ops";
 
+const sinhSpec = rowOpSpec<Directed>({
+  op: "acme.sinh",
+  params: ["logScale"],
+  at: (n) => (["forward", "inverse"] as const).map((direction) => ({ rows: [n], params: [[n]], attrs: { direction } })),
+});
+
 /** A stranger's row op: x = exp(logScale) sinh(z). */
-export const sinhRows = defineRowOp<{ readonly direction: Direction }>(
-  "acme.sinh",
-  ([width]) => [width!],
-  ([x], [logScale], { direction }) => {
-    const z = direction === "forward" ? x! : asinh(mul(x!, exp(neg(logScale!))));
-    const logDet = sum(add(log(cosh(z)), logScale!), 1);
-    return direction === "forward" ? [mul(sinh(z), exp(logScale!)), logDet] : [z, neg(logDet)];
-  },
-);
+export const sinhRows = defineRowOp(sinhSpec, ([x], [logScale], { direction }) => {
+  const z = direction === "forward" ? x! : asinh(mul(x!, exp(neg(logScale!))));
+  const logDet = sum(add(log(cosh(z)), logScale!), 1);
+  return direction === "forward" ? [mul(sinh(z), exp(logScale!)), logDet] : [z, neg(logDet)];
+});
 
 export const sinhMap = defineBijector("acme/sinh", ({ features }: { readonly features: number }) => ({
   event: [features],
   params: { logScale: scale([features]) },
   forward: (z, p) => sinhRows([z], [p.logScale], { direction: "forward" }),
   inverse: (x, p) => sinhRows([x], [p.logScale], { direction: "inverse" }),
-  lower: (program, x, p, direction) => sinhRows.emit(program, [x], [p.logScale], { direction }),
+  lower: (program, x, p, direction) => sinhRows.emit(program, [x], [p.logScale], { direction })[0],
 }));
 
-export const sinhKernel: RowKernel = {
-  op: "acme.sinh",
+export const sinhKernel: RowKernel<Directed> = {
+  spec: sinhSpec,
   forward: ({ reads: [x], writes: [y], params: [s], logDet }, { attrs, reads: [register] }, from, to) => {
     const [width, forward] = [register!.width, attrs.direction === "forward"];
     for (let r = from; r < to; r++)
@@ -46,4 +48,4 @@ export const sinhKernel: RowKernel = {
   },
 };
 
-export const acme: Plugin = { name: "acme", spec: 1, modules: [sinhMap], kernels: [sinhKernel] };
+export const acme: Plugin = { name: "acme", spec: 1, modules: [sinhMap], ops: [sinhRows], kernels: [sinhKernel] };

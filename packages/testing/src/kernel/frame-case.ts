@@ -1,16 +1,21 @@
-import type { RowKernel, Shape, Step } from "@flows/core";
+import type { RowCase, RowKernel, Step } from "@flows/core";
 import type { Result } from "../close.js";
-import type { Interval } from "../plain/batch.js";
-import type { Inputs } from "./memory.js";
+
+/** Where reads, parameters and adjoints of n rows start from: the same numbers every time. */
+export interface Inputs {
+  readonly rows: number;
+  readonly reads: readonly Float64Array[];
+  readonly params: readonly Float64Array[];
+  /** The adjoints of the results and of the log-dets: the weights of the scalar that `measure` differentiates. */
+  readonly dResults: readonly Float64Array[];
+  readonly dLogDet: Float64Array;
+}
 
 /** A kernel on memory, and the composite it must equal. */
 export interface FrameCase {
   readonly kernel: RowKernel;
-  /** Its last written register is the result. */
   readonly step: Step;
-  readonly paramShapes: readonly Shape[];
-  /** Where the numbers of the first register lie. */
-  readonly domain: Interval | undefined;
+  readonly domains?: RowCase["domains"];
   /** Parameter values; without them random ones. */
   readonly params?: readonly ArrayLike<number>[];
   /** What composites give for these inputs: "value", "logDet", "d read 0", "d param 0", ... */

@@ -1,14 +1,15 @@
+import { resultsOf } from "@flows/core";
 import { broken, close, type Numbers, same } from "../close.js";
 import type { Law } from "../law.js";
 import { boundOf, livePrecision, type ToleranceOptions, toleranceOf } from "../tolerances.js";
 import type { FrameCase, WithCase } from "./frame-case.js";
 import { inputsOf } from "./memory.js";
-import { mark, type Ran, type Range, run } from "./run.js";
+import { mark, namedResults, type Ran, type Range, run } from "./run.js";
 
 const many = 65;
 
-/** Laws of a row kernel on memory; `name` tells the case. */
-export function frameLaws(name: string, withCase: WithCase, options: ToleranceOptions): Law[] {
+/** Laws of a row kernel on memory; `name` tells the case. A barrier is called for all rows at once. */
+export function frameLaws(name: string, withCase: WithCase, options: ToleranceOptions, barrier = false): Law[] {
   const law = (title: string, check: (frameCase: FrameCase) => Promise<void>): Law => ({
     name: `${name}: ${title}`,
     check: () => withCase(check),
@@ -21,9 +22,10 @@ export function frameLaws(name: string, withCase: WithCase, options: ToleranceOp
       const asked = Object.fromEntries(Object.keys(truth).map((key) => [key, result[key] ?? []]));
       same(name, asked, truth, boundOf(await toleranceOf(options)));
     });
+  const everyRow = [equals(1), equals(many), law("passes on NaN and infinities", async (frameCase) => passesOn(frameCase))];
+  if (barrier) return everyRow;
   return [
-    equals(1),
-    equals(many),
+    ...everyRow,
     law("reads and writes only its rows", async (frameCase) => {
       const [inputs, precision] = [inputsOf(frameCase, many), await livePrecision()];
       const range: Range = [3, 40];
@@ -41,17 +43,15 @@ export function frameLaws(name: string, withCase: WithCase, options: ToleranceOp
       ]);
       same(name, pieces.result, run(frameCase, inputs, precision, [[0, many]]).result, boundOf(await toleranceOf(options)));
     }),
-    law("passes on NaN and infinities", async (frameCase) => passesOn(frameCase)),
   ];
 }
 
 const cut = (values: Numbers, width: number, [from, to]: Range): Numbers => Array.from(values).slice(from * width, to * width);
 
 function insideEquals({ step }: FrameCase, part: Ran, whole: Ran, range: Range, bound: (key: string) => number): void {
-  const widths: Record<string, number> = { value: step.writes.at(-1)!.width, logDet: 1 };
-  step.reads.forEach(({ width }, i) => {
-    widths[`d read ${i}`] = width;
-  });
+  const results = namedResults(resultsOf(step).map(({ width }) => width));
+  const reads = step.reads.flatMap(({ width, shared }, i) => (shared ? [] : [[`d read ${i}`, width] as const]));
+  const widths: Readonly<Record<string, number>> = { ...results, logDet: 1, ...Object.fromEntries(reads) };
   for (const [key, width] of Object.entries(widths))
     close(`${key} of rows ${range}`, cut(part.result[key]!, width, range), cut(whole.result[key]!, width, range), bound(key));
   for (const [key, values] of Object.entries(part.result))
@@ -66,7 +66,7 @@ function outsideUntouched({ step }: FrameCase, { frame, adjoint }: Ran, [from, t
   };
   for (const [i, { width }] of step.writes.entries()) check(`register ${i}`, frame.writes[i]!, width, Number.NaN);
   check("log-det", frame.logDet, 1);
-  for (const [i, { width }] of step.reads.entries()) check(`adjoint of read ${i}`, adjoint.reads[i]!, width);
+  for (const [i, { width, shared }] of step.reads.entries()) if (!shared) check(`adjoint of read ${i}`, adjoint.reads[i]!, width);
 }
 
 /** Where the composite is not finite the kernel is not finite either, and other rows stay clean. */
@@ -78,7 +78,8 @@ async function passesOn(frameCase: FrameCase): Promise<void> {
     const [first, ...rest] = clean.reads;
     const inputs = { ...clean, reads: [first!.map((v, i) => (i === 2 * width ? value : v)), ...rest] };
     const [got, want] = [run(frameCase, inputs, precision, [[0, 5]]).result, await frameCase.truth(inputs)];
-    for (const key of ["value", "logDet"]) agreesOnFinite(`${key} with ${value} in row 2`, got[key]!, want[key]!);
+    for (const key of Object.keys(want).filter((name) => !name.startsWith("d ")))
+      agreesOnFinite(`${key} with ${value} in row 2`, got[key]!, want[key]!);
   }
 }
 

@@ -19,10 +19,9 @@ import { measure } from "../plain/measure.js";
 import { directionWay } from "../plain/way.js";
 import { shake } from "../shake.js";
 import type { BijectorOptions } from "../subject.js";
-import type { FrameCase, WithCase } from "./frame-case.js";
+import type { FrameCase, Inputs, WithCase } from "./frame-case.js";
 import { frameLaws } from "./frame-laws.js";
-import type { Inputs } from "./memory.js";
-import { programKernel } from "./program-kernel.js";
+import { programKernel, programSpec } from "./program-kernel.js";
 
 /**
  * The steps that a bijector lowers to, run by these kernels on plain memory: they equal its formulas, value and gradient, keep to
@@ -68,18 +67,16 @@ async function caseOf(
     size,
   });
   const step: Step = {
-    op: "program",
+    spec: programSpec,
     reads,
     writes: [...others, program.output],
     params: [...views.map(placeOf), ...constants.map((buffer) => placeOf({ buffer, offset: 0, size: buffer.size }))],
     attrs: {},
-    barrier: false,
   };
   return {
     step,
-    domain,
+    domains: [domain],
     kernel: programKernel(program, step, kernels),
-    paramShapes: [...views.map(({ spec }) => spec.shape), ...constants.map(({ shape }) => shape)],
     params: await Promise.all([...views.map((leaf) => leaf.read()), ...constants.map(async (buffer) => (await buffer.data()) as Floats)]),
     truth: (inputs) => truthOf(b, direction, views, inputs),
   };

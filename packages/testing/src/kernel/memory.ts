@@ -1,6 +1,6 @@
-import { type Floats, type Frame, normals, type Step } from "@flows/core";
-import { randomBatch } from "../plain/batch.js";
-import type { FrameCase } from "./frame-case.js";
+import { type Floats, type Frame, normals, type Register, resultsOf, type Step } from "@flows/core";
+import { type Interval, randomBatch } from "../plain/batch.js";
+import type { FrameCase, Inputs } from "./frame-case.js";
 
 export type Precision = "float32" | "float64";
 
@@ -10,32 +10,35 @@ export const memoryOf = (precision: Precision, values: ArrayLike<number>): Float
 export const filled = (precision: Precision, length: number, value: number): Float32Array =>
   memoryOf(precision, new Float64Array(length).fill(value));
 
-/** Where reads, parameters and adjoints of n rows start from: the same numbers every time. */
-export interface Inputs {
-  readonly rows: number;
-  readonly reads: readonly Float64Array[];
-  readonly params: readonly Float64Array[];
-  /** The adjoint of the result and of the log-dets: the weights of the scalar that `measure` differentiates. */
-  readonly dValue: Float64Array;
-  readonly dLogDet: Float64Array;
+/** How many rows of n a register has. */
+export const rowsIn = ({ shared }: Register, n: number): number => (shared ? 1 : n);
+
+/** Numbers inside their domain; half as large where they may lie anywhere and are not the rows themselves. */
+function drawn(n: number, width: number, domain: Interval | undefined, seed: number, whole: boolean): Float64Array {
+  const { rows } = randomBatch(n, [width], 0, domain, seed);
+  return whole || domain ? rows : rows.map((v) => v / 2);
 }
 
-const random = (n: number, width: number, seed: number): Float64Array => randomBatch(n, [width], 0, undefined, seed).rows;
-
-export function inputsOf({ step, paramShapes, domain, params }: FrameCase, n: number): Inputs {
-  const half = (values: Float64Array): Float64Array => values.map((v) => v / 2);
-  const size = (i: number): number => paramShapes[i]!.reduce((a, b) => a * b, 1);
+export function inputsOf({ step, domains = [], params }: FrameCase, n: number): Inputs {
+  const { reads, params: places } = step;
   return {
     rows: n,
-    reads: step.reads.map(({ width }, i) => (i === 0 ? randomBatch(n, [width], 0, domain, 30).rows : half(random(n, width, 30 + i)))),
-    params: step.params.map((_, i) => (params ? Float64Array.from(params[i]!) : half(random(1, size(i), 40 + i)))),
-    dValue: Float64Array.from(normals(9, 0, n, step.writes.at(-1)!.width)),
-    dLogDet: Float64Array.from(normals(10, 0, n, 1)),
+    reads: reads.map((register, i) => drawn(rowsIn(register, n), register.width, domains[i], 30 + i, i === 0)),
+    params: places.map(({ size }, i) =>
+      params ? Float64Array.from(params[i]!) : drawn(1, size, domains[reads.length + i], 40 + i, false),
+    ),
+    dResults: resultsOf(step).map((register, i) => Float64Array.from(normals(9 + i, 0, rowsIn(register, n), register.width))),
+    dLogDet: Float64Array.from(normals(9 + resultsOf(step).length, 0, n, 1)),
   };
 }
 
-const outside = (values: Float64Array, width: number, [from, to]: readonly [number, number], value: number): Float64Array =>
-  values.map((v, i) => (i < from * width || i >= to * width ? value : v));
+const outside = (
+  values: Float64Array,
+  { width, shared }: Pick<Register, "width" | "shared">,
+  [from, to]: readonly [number, number],
+): Float64Array => (shared ? values : values.map((v, i) => (i < from * width || i >= to * width ? Number.NaN : v)));
+
+const column = { width: 1, shared: false };
 
 /** A frame before the forward: rows outside the range and all that will be written are NaN, log-dets hold `mark`. */
 export const frameOf = (
@@ -45,24 +48,30 @@ export const frameOf = (
   range: readonly [number, number],
   mark: number,
 ): Frame => ({
-  reads: reads.map((values, i) => memoryOf(precision, outside(values, step.reads[i]!.width, range, Number.NaN))),
+  reads: reads.map((values, i) => memoryOf(precision, outside(values, step.reads[i]!, range))),
   params: params.map((values) => memoryOf(precision, values)),
-  writes: step.writes.map(({ width }) => filled(precision, rows * width, Number.NaN)),
+  writes: step.writes.map((register) => filled(precision, rowsIn(register, rows) * register.width, Number.NaN)),
   logDet: filled(precision, rows, mark),
 });
 
-/** Adjoints before the backward: what is added to holds `mark`, the result's adjoint is NaN outside the range. */
-export const adjointOf = (
+/** Adjoints before the backward: what is added to holds `mark`, those of the results are NaN outside the range. */
+export function adjointOf(
   precision: Precision,
   step: Step,
-  { rows, params, dValue, dLogDet }: Inputs,
+  { rows, params, dResults, dLogDet }: Inputs,
   range: readonly [number, number],
   mark: number,
-): Frame => ({
-  reads: step.reads.map(({ width }) => filled(precision, rows * width, mark)),
-  params: params.map(({ length }) => filled(precision, length, mark)),
-  writes: step.writes.map(({ width }, i) =>
-    i < step.writes.length - 1 ? filled(precision, rows * width, 0) : memoryOf(precision, outside(dValue, width, range, Number.NaN)),
-  ),
-  logDet: memoryOf(precision, outside(dLogDet, 1, range, Number.NaN)),
-});
+): Frame {
+  const results = resultsOf(step);
+  const given = (register: Register): Float32Array => {
+    const i = results.indexOf(register);
+    const length = rowsIn(register, rows) * register.width;
+    return i < 0 ? filled(precision, length, 0) : memoryOf(precision, outside(dResults[i]!, register, range));
+  };
+  return {
+    reads: step.reads.map((register) => filled(precision, rowsIn(register, rows) * register.width, mark)),
+    params: params.map(({ length }) => filled(precision, length, mark)),
+    writes: step.writes.map(given),
+    logDet: memoryOf(precision, outside(dLogDet, column, range)),
+  };
+}

@@ -1,9 +1,12 @@
-import { type Frame, fail, type Place, type Program, type RowKernel, type Step } from "@flows/core";
+import { type Frame, fail, type Place, type Program, type RowKernel, rowOpSpec, type Step } from "@flows/core";
+
+/** A whole program as one op. */
+export const programSpec = rowOpSpec({ op: "program", at: () => [] });
 
 /** A program without barriers as one kernel, whose step reads its inputs and writes every register it makes. */
 export function programKernel(program: Program, whole: Step, kernels: readonly RowKernel[]): RowKernel {
   const kernelOf = (op: string): RowKernel =>
-    kernels.find((kernel) => kernel.op === op) ?? fail("config", "flows/testing", `no row kernel for ${op} was given.`);
+    kernels.find(({ spec }) => spec.op === op) ?? fail("config", "flows/testing", `no row kernel for ${op} was given.`);
   const inner = (frame: Frame, step: Step): Frame => {
     const register = (index: number): Float32Array => {
       const read = whole.reads.findIndex((r) => r.index === index);
@@ -19,12 +22,13 @@ export function programKernel(program: Program, whole: Step, kernels: readonly R
     };
   };
   return {
-    op: "program",
+    spec: programSpec,
     forward: (frame, _step, from, to) => {
-      for (const step of program.steps) kernelOf(step.op).forward(inner(frame, step), step, from, to);
+      for (const step of program.steps) kernelOf(step.spec.op).forward(inner(frame, step), step, from, to);
     },
     backward: (frame, adjoint, _step, from, to) => {
-      for (const step of [...program.steps].reverse()) kernelOf(step.op).backward(inner(frame, step), inner(adjoint, step), step, from, to);
+      for (const step of [...program.steps].reverse())
+        kernelOf(step.spec.op).backward(inner(frame, step), inner(adjoint, step), step, from, to);
     },
   };
 }

@@ -1,7 +1,7 @@
-import type { Frame } from "@flows/core";
+import { type Frame, resultsOf, type Step } from "@flows/core";
 import type { Numbers, Result } from "../close.js";
-import type { FrameCase } from "./frame-case.js";
-import { adjointOf, frameOf, type Inputs, type Precision } from "./memory.js";
+import type { FrameCase, Inputs } from "./frame-case.js";
+import { adjointOf, frameOf, type Precision } from "./memory.js";
 
 export type Range = readonly [from: number, to: number];
 
@@ -11,10 +11,17 @@ export const mark = 0.75;
 const named = (prefix: string, arrays: readonly Numbers[]): Result => Object.fromEntries(arrays.map((a, i) => [`${prefix} ${i}`, a]));
 const less = (values: Float32Array): Float64Array => Float64Array.from(values, (v) => v - mark);
 
+/** A step's results by name: "value", or "value 0", "value 1", ... where there are more. */
+export const namedResults = <T>(results: readonly T[]): Readonly<Record<string, T>> =>
+  Object.fromEntries(results.map((result, i) => [results.length === 1 ? "value" : `value ${i}`, result]));
+
+const written = (step: Step, { writes }: Frame): Result =>
+  namedResults(resultsOf(step).map((result) => writes[step.writes.indexOf(result)]!));
+
 export interface Ran {
   readonly frame: Frame;
   readonly adjoint: Frame;
-  /** Value, log-det and gradients, without what was there before. */
+  /** Results, log-det and gradients, without what was there before. */
   readonly result: Result;
 }
 
@@ -27,7 +34,7 @@ export function run({ kernel, step }: FrameCase, inputs: Inputs, precision: Prec
   const adjoint = adjointOf(precision, step, inputs, range, mark);
   for (const [from, to] of [...pieces].reverse()) kernel.backward({ ...frame, logDet: adjoint.logDet }, adjoint, step, from, to);
   const result = {
-    value: frame.writes.at(-1)!,
+    ...written(step, frame),
     logDet: less(logDet),
     ...named("d read", adjoint.reads.map(less)),
     ...named("d param", adjoint.params.map(less)),

@@ -11,5 +11,5 @@ export const sinhArcsinh = defineBijector("acme/sinh-arcsinh", ({ features }: { 
   params: { skew: bias([features]), logTail: scale([features]) },
   forward: (z, p) => warp([z], [p.skew, p.logTail], { direction: "forward" }),
   inverse: (x, p) => warp([x], [p.skew, p.logTail], { direction: "inverse" }),
-  lower: (program, x, p, direction) => warp.emit(program, [x], [p.skew, p.logTail], { direction }),
+  lower: (program, x, p, direction) => warp.emit(program, [x], [p.skew, p.logTail], { direction })[0],
 }));

@@ -1,11 +1,12 @@
-import type { RowKernel } from "@flows/core";
+import type { Directed, RowKernel } from "@flows/core";
 import { warpWasm } from "./generated/warp.js";
+import { warpSpec } from "./warp.js";
 
 const logCosh = (u: number): number => Math.abs(u) + Math.log1p(Math.exp(-2 * Math.abs(u)));
 
 /** The op "acme.warp" in plain loops, and compiled from assembly/. `from` and `to` are the inner coordinates asinh(input) and asinh(output). */
-export const warpKernel: RowKernel = {
-  op: "acme.warp",
+export const warpKernel: RowKernel<Directed> = {
+  spec: warpSpec,
   forward: ({ reads: [x], writes: [y], params: [skew, logTail], logDet }, { attrs, reads }, first, last) => {
     const width = reads[0]!.width;
     const forward = attrs.direction === "forward";
@@ -53,7 +54,6 @@ export const warpKernel: RowKernel = {
       },
       forward: "warpForward",
       backward: "warpBackward",
-      settings: ({ attrs }) => [attrs.direction === "forward" ? 1 : 0],
     },
   },
 };

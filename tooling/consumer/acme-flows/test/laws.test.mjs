@@ -1,11 +1,12 @@
 import { test } from "node:test";
 import { cpu } from "@flows/backend-cpu";
 import { useBackend } from "@flows/core";
-import { bijectorLaws, loweringLaws } from "@flows/testing";
+import { bijectorLaws, loweringLaws, rowOpLaws } from "@flows/testing";
 import { acme, sinhArcsinh } from "acme-flows";
 
 await useBackend(cpu({ plugins: [acme] }));
 const make = () => sinhArcsinh({ features: 3 });
 
 for (const law of bijectorLaws(make, { event: [3], plugins: [acme] })) test(law.name, law.check);
+for (const law of rowOpLaws(acme.ops, acme.kernels)) test(law.name, law.check);
 for (const law of loweringLaws(make, acme.kernels, { event: [3] })) test(law.name, law.check);

@@ -1,0 +1,26 @@
+import { type Directed, directions, isForward } from "./directed.js";
+import { rowOpSpec } from "./row-op-spec.js";
+
+export interface LinearLuAttrs extends Directed {
+  /** x[i] comes from row order[i]. */
+  readonly order: readonly number[];
+  /** Of the diagonal, 1 or -1 each. */
+  readonly signs: readonly number[];
+}
+
+/** A compiled kernel takes so many bytes of a column at once. */
+const COLUMN = 64;
+
+/** x = P L (U + diag s) z + shift, or back; the triangles' numbers row by row. */
+export const linearLuSpec = rowOpSpec<LinearLuAttrs>({
+  op: "linearLU",
+  params: ["lower", "upper", "logScale", "shift"],
+  words: (step) => [isForward(step), ...step.attrs.order, ...step.attrs.signs.map((float) => ({ float }))],
+  scratch: ({ reads }) => 3 * COLUMN * reads[0]!.width,
+  at: (n) => {
+    const all = Array.from({ length: n }, (_, i) => i);
+    const fixed = { order: all.map((i) => (i + 2) % n), signs: all.map((i) => (i % 2 === 0 ? 1 : -1)) };
+    const params = [[(n * (n - 1)) / 2], [(n * (n - 1)) / 2], [n], [n]];
+    return n < 2 ? [] : directions.map((direction) => ({ rows: [n], params, attrs: { direction, ...fixed } }));
+  },
+});

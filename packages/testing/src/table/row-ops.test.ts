@@ -1,0 +1,22 @@
+import { rowKernels } from "@flows/backend-cpu";
+import { float64 } from "@flows/backend-float64";
+import { bijectors } from "@flows/bijectors";
+import { type BackendHandle, normalDensity, rowOps, useBackend } from "@flows/core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rowOpLaws } from "../index.js";
+
+const references = [...bijectors.ops!, normalDensity];
+
+describe("the row ops on backend-cpu's kernels in float64", () => {
+  let handle: BackendHandle;
+  beforeAll(async () => {
+    handle = await useBackend(float64());
+  });
+  afterAll(() => handle.dispose());
+  for (const law of rowOpLaws(references, rowKernels)) it(law.name, law.check);
+});
+
+it("every op of the list has a reference", () => {
+  const names = (list: readonly { readonly op: string }[]): string[] => list.map(({ op }) => op).sort();
+  expect(names(references.map(({ spec }) => spec))).toEqual(names(rowOps));
+});
