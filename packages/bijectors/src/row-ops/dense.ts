@@ -1,6 +1,6 @@
 import { defineRowOp, mlpSpec } from "@flows/core";
 import { add, matMul, zeros } from "@flows/core/ops";
-import { activate } from "../conditioners/activations.js";
+import { activate } from "./activations.js";
 
 /**
  * A stack of dense layers: h_{l+1} = activation(h_l) w_l + b_l, without an activation before the first layer.
