@@ -1,13 +1,7 @@
+import { ELU, LEAKY_RELU, RELU, SIGMOID, SOFTPLUS, TANH } from "./codes/mlp";
 import { elu, leakyRelu, relu, sigmoid, softplus, tanh } from "./maps";
 import { expm1 } from "./functions";
 import { choose, loadPart, splat, storePart } from "./vector";
-
-export const RELU: i32 = 1;
-export const LEAKY_RELU: i32 = 2;
-export const ELU: i32 = 3;
-export const TANH: i32 = 4;
-export const SIGMOID: i32 = 5;
-export const SOFTPLUS: i32 = 6;
 
 /** y = activation(y) in place. */
 export function activate(kind: i32, slope: f32, y: usize, n: i32): void {

@@ -1,15 +1,4 @@
 export { adam, squares } from "./adam";
 export * from "./inference";
-export { additiveTransformBackward } from "./rows/additive-transform";
-export { affineBackward } from "./rows/affine";
-export { affineTransformBackward } from "./rows/affine-transform";
-export { batchMomentsBackward, batchMomentsForward } from "./rows/batch-moments";
 export { gatherParts } from "./rows/carry";
-export { elementwiseBackward } from "./rows/elementwise";
-export { linearLUBackward } from "./rows/linear-lu";
-export { mlpBackward } from "./rows/mlp";
-export { moveBackward } from "./rows/move";
-export { normalDensityBackward } from "./rows/normal-density";
-export { planarBackward } from "./rows/planar";
-export { radialBackward } from "./rows/radial";
-export { standardiseBackward } from "./rows/standardise";
+export * from "./rows-training";

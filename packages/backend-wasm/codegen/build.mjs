@@ -7,10 +7,16 @@ import { build } from "esbuild";
 import { interleaved } from "./interleave.mjs";
 import { mapNames, mapSource } from "./maps.mjs";
 import { pairNames, pairSource } from "./pairs.mjs";
+import { rowSources } from "./rows.mjs";
 import { tiles } from "./tiles.mjs";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "..");
-const written = { "assembly/tiles.ts": tiles(), "assembly/maps.ts": mapSource(), "assembly/pairs.ts": pairSource() };
+const written = {
+  "assembly/tiles.ts": tiles(),
+  "assembly/maps.ts": mapSource(),
+  "assembly/pairs.ts": pairSource(),
+  ...(await rowSources()),
+};
 /** What a build leaves out beside functions that nobody calls. */
 const settings = (gradients) => ({ "assembly/build.ts": `export const GRADIENTS: bool = ${gradients};` });
 const maximumPages = 65536;

@@ -1,19 +1,10 @@
+import { ARCTANH, EXP, LOG, LOGIT, SIGMOID, SOFTPLUS, SOFTPLUS_BACK, TANH } from "../codes/elementwise";
 import { choose, madd, splat } from "../vector";
 import { exp, expm1, log, log1p, sigmoid, softplus, tanh } from "../functions";
 import { addToColumn, addToPart, gather, part, scatter } from "./lanes";
 import { Step, adjointAt, read, setting, valueAt, wholeSetting, write } from "./step";
 
-/** The monotone curves, noise to data and back; the first setting. */
-const EXP: i32 = 0;
-const LOG: i32 = 1;
-const SIGMOID: i32 = 2;
-const LOGIT: i32 = 3;
-const TANH: i32 = 4;
-const ARCTANH: i32 = 5;
-const SOFTPLUS: i32 = 6;
-const SOFTPLUS_BACK: i32 = 7;
-
-/** The other settings: leaky ReLU's factor below 0, and its log. */
+/** The settings are the curve's code (any other is leaky ReLU's), leaky ReLU's factor below 0, and its log. */
 @inline
 function factorOf(step: Step): v128 {
   return splat(setting(step, 1));

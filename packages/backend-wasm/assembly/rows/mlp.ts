@@ -1,11 +1,12 @@
-import { RELU, activate, activateBackward } from "../activation";
+import { activate, activateBackward } from "../activation";
+import { RELU } from "../codes/mlp";
 import { ACCUMULATE, BIAS, RECTIFY, TRANSPOSE_A, TRANSPOSE_B, WHERE_RISEN, gemm, gemmScratchBytes } from "../gemm";
 import { add } from "../pairs";
 import { sumColumns } from "../reduce";
 import { THIN } from "../thin";
 import { Operand, Step, adjointAt, param, read, setting, valueAt, wholeSetting, write } from "./step";
 
-/** Settings: activation (codes of ../activation) and slope. */
+/** Settings: activation (its code) and slope. */
 @inline
 function activationOf(step: Step): i32 {
   return wholeSetting(step, 0);

@@ -1,14 +1,11 @@
 import { arctan } from "../arctangent";
+import { ARCTAN, SIGMOID, TANH } from "../codes/planar";
 import { madd, splat } from "../vector";
 import { log, sigmoid, softplus, tanh } from "../functions";
 import { addSum, addToColumn, addToPart, gather, part, scatter } from "./lanes";
 import { Step, adjointAt, param, read, setting, valueAt, wholeSetting, write } from "./step";
 
-/** The curves h; the first setting. The others are 1 / steepest, the greatest slope's reciprocal, and the level with softplus(level) = that. */
-const TANH: i32 = 0;
-const SIGMOID: i32 = 1;
-const ARCTAN: i32 = 2;
-
+/** The settings are the code of the curve h, the reciprocal of its greatest slope, and the level with softplus(level) = that. */
 @inline
 function leastOf(step: Step): f32 {
   return setting(step, 1);

@@ -15,7 +15,7 @@ import {
 } from "@flows/core";
 import { mul, scalar, sum, type Tensor, zerosLike } from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, it } from "vitest";
-import { bijectorLaws, distributionLaws, kernelLaws, loweringLaws } from "../index.js";
+import { bijectorLaws, distributionLaws, kernelLaws, loweringLaws, rowOpLaws } from "../index.js";
 import { brokenLaws } from "./broken-laws.js";
 import { kernelFaults } from "./kernels.js";
 import { acme, sinhKernel, sinhMap, sinhRows } from "./sinh.js";
@@ -68,6 +68,14 @@ describe("planted faults in kernels", () => {
     handle.dispose();
     handle = await useBackend(cpuWith(sound));
     expect(await brokenLaws(bijectorLaws(make, options))).toEqual([]);
+  });
+
+  it("an op without a kernel, and a kernel without an op, are caught", async () => {
+    const laws = rowOpLaws([sinhRows], rowKernels.slice(0, 1));
+    expect((await brokenLaws(laws)).map(({ law }) => law)).toEqual([
+      "acme.sinh has a kernel",
+      `the kernel of ${rowKernels[0]!.spec.op} has an op with a reference`,
+    ]);
   });
 
   const stepLaw = "a training step has the loss, the gradients and the new state of the reference";
