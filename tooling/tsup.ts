@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { defineConfig, type Options } from "tsup";
 import { requiredInNode } from "./required-in-node.js";
+import { thirdParty, withoutDebug } from "./third-party.js";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 
@@ -16,11 +17,14 @@ const pureCalls: Plugin = {
   },
 };
 
-/** The task `types` writes declarations and nothing else: they are needed to publish, not to run or test. */
-const typesOnly = process.env.npm_lifecycle_event === "types";
-const declarations: Options = { dts: { only: true, compilerOptions: { ignoreDeprecations: "6.0" } } };
-const code: Options = { sourcemap: true, clean: true, treeshake: true, esbuildPlugins: [pureCalls], plugins: [requiredInNode] };
+const code: Options = {
+  sourcemap: true,
+  clean: true,
+  treeshake: true,
+  esbuildPlugins: [pureCalls, withoutDebug, thirdParty],
+  plugins: [requiredInNode],
+};
 
-/** Every package builds alike: ESM, source maps, declarations. */
+/** Every package builds alike: ESM and source maps. Declarations are a task of their own, needed to publish, not to run or test. */
 export const library = (entry: string[] | Record<string, string> = ["src/index.ts"], more: Options = {}) =>
-  defineConfig({ entry, format: "esm", target: "es2022", ...(typesOnly ? declarations : code), ...more });
+  defineConfig({ entry, format: "esm", target: "es2022", ...code, ...more });
