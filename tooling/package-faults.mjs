@@ -68,7 +68,7 @@ const takenIn = (folder) =>
   );
 
 function noticeFaults(folder, { license }) {
-  const told = new Map([...read(folder, notices).matchAll(/^(\S+) \S+ \((.+)\)$/gm)].map(([, name, terms]) => [name, terms]));
+  const told = new Map([...read(folder, notices).matchAll(/^(\S+) \d\S* \(([\w.+ -]+)\)$/gm)].map(([, name, terms]) => [name, terms]));
   const untold = [...takenIn(folder)].filter((name) => !told.has(name));
   const terms = new Set([...told.values()].flatMap((text) => text.split(" AND ")));
   return [
