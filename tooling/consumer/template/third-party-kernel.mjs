@@ -6,10 +6,10 @@ import {
   createRegistry,
   fit,
   flow,
-  kernelFor,
   load,
   moveTo,
   normal,
+  programEngine,
   save,
   score,
   summary,
@@ -43,12 +43,12 @@ const distance = (some, others) => Math.max(...some.map((value, i) => Math.abs(v
 
 /** The ops of every program that the backend runs from now on. */
 function watched() {
-  const kernel = kernelFor("flowsChain");
-  const { forward } = kernel;
+  const engine = programEngine();
+  const { run } = engine;
   const programs = [];
-  kernel.forward = (inputs, attrs, context) => {
-    programs.push(attrs.program.steps.map(({ spec }) => spec.op).join(" "));
-    return forward(inputs, attrs, context);
+  engine.run = (program, ...others) => {
+    programs.push(program.steps.map(({ spec }) => spec.op).join(" "));
+    return run(program, ...others);
   };
   return programs;
 }
@@ -57,7 +57,7 @@ async function onThreads(threads, model, onCpu, composite) {
   const backend = wasm({ plugins, threads });
   const handle = await useBackend(backend);
   await moveTo(model, backend);
-  holds(`threads ${threads}: programs may use acme.warp`, kernelFor("flowsChain").ops.has("acme.warp"));
+  holds(`threads ${threads}: programs may use acme.warp`, programEngine().ops.has("acme.warp"));
   numbersOf(model);
   // The first job starts the workers; they take part in the next ones.
   await new Promise((done) => setTimeout(done, 300));
