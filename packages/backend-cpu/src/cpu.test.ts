@@ -98,7 +98,7 @@ it("says nothing about other backends, and can be used again", async () => {
 
 it("takes a plugin's kernels, and refuses a second one for an op", async () => {
   const kernel = (op: string): RowKernel => ({
-    spec: rowOpSpec({ op, at: () => [] }),
+    spec: rowOpSpec({ op }),
     forward: () => undefined,
     backward: () => undefined,
   });

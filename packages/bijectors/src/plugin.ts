@@ -1,4 +1,20 @@
-import { type ElementwiseAttrs, elementwiseSpec, type Plugin, type RowReference } from "@flows/core";
+import {
+  additiveTransformExamples,
+  affineExamples,
+  affineTransformExamples,
+  batchMomentsExamples,
+  type ElementwiseAttrs,
+  elementwiseExamples,
+  elementwiseSpec,
+  linearLuExamples,
+  mlpExamples,
+  moveExamples,
+  type Plugin,
+  planarExamples,
+  type RowReference,
+  radialExamples,
+  standardiseExamples,
+} from "@flows/core";
 import { actNorm } from "./act-norm.js";
 import { batchMoments, batchNorm, standardise } from "./batch-norm.js";
 import { mlp } from "./conditioners/mlp.js";
@@ -67,16 +83,16 @@ export const bijectors: Plugin = {
     tanh,
   ],
   ops: [
-    additiveTransform,
-    affineRows,
-    affineTransform,
-    batchMoments,
-    dense,
-    elementwise,
-    luRows,
-    move,
-    planarRows,
-    radialRows,
-    standardise,
+    { op: additiveTransform, at: additiveTransformExamples },
+    { op: affineRows, at: affineExamples },
+    { op: affineTransform, at: affineTransformExamples },
+    { op: batchMoments, at: batchMomentsExamples },
+    { op: dense, at: mlpExamples },
+    { op: elementwise, at: elementwiseExamples },
+    { op: luRows, at: linearLuExamples },
+    { op: move, at: moveExamples },
+    { op: planarRows, at: planarExamples },
+    { op: radialRows, at: radialExamples },
+    { op: standardise, at: standardiseExamples },
   ],
 };

@@ -57,7 +57,7 @@ export { chooseKernel } from "./kernels/choose.js";
 export { numbersOf, onTape } from "./kernels/on-tape.js";
 export { oneKernelEach } from "./kernels/one-kernel-each.js";
 export { defineOp, type Op, type OpSpec, withReference } from "./kernels/op.js";
-export { defineRowOp, type RowCall, type RowOp, type RowReference } from "./kernels/row-op.js";
+export { defineRowOp, type RowCall, type RowExamples, type RowOp, type RowReference } from "./kernels/row-op.js";
 export { detached } from "./kernels/tape.js";
 export { chain } from "./maps/chain.js";
 export { invert } from "./maps/invert.js";

@@ -3,7 +3,7 @@ import { flow } from "./distributions/flow.js";
 import { normal } from "./distributions/normal.js";
 import { uniform } from "./distributions/uniform.js";
 import { fail } from "./errors.js";
-import type { RowReference } from "./kernels/row-op.js";
+import type { RowExamples } from "./kernels/row-op.js";
 import { chain } from "./maps/chain.js";
 import { invert } from "./maps/invert.js";
 import { inside, isModule } from "./modules/inside.js";
@@ -18,8 +18,8 @@ export interface Plugin {
   readonly name: string;
   readonly spec: 1;
   readonly modules: readonly AnyFactory[];
-  /** Its row ops with their references: the kit checks kernels by them. */
-  readonly ops?: readonly RowReference[];
+  /** Its row ops with examples: the kit checks kernels by them. */
+  readonly ops?: readonly RowExamples[];
   readonly kernels?: readonly RowKernel[];
 }
 

@@ -77,7 +77,7 @@ export const wrongConfig = () => annotated({ features: "3" });
 export const unknownConfig = () => annotated({ features: 3, width: 2 });
 
 /** A row op insists on its settings. */
-const rows = defineRowOp(rowOpSpec<Directed>({ op: "test.rows", at: () => [] }), ([x]) => [x!, sum(x!, 1)]);
+const rows = defineRowOp(rowOpSpec<Directed>({ op: "test.rows" }), ([x]) => [x!, sum(x!, 1)]);
 // @ts-expect-error: the direction is missing
 export const withoutSettings = (x: Parameters<typeof sum>[0]) => rows([x], [], {});
 // @ts-expect-error: sideways is no direction

@@ -17,12 +17,13 @@ import {
   withReference,
 } from "@flows/core";
 import { mean, tensor2d, tidy, variableGrads } from "@tensorflow/tfjs-core";
-import { acme, sinhArcsinh } from "acme-flows";
+import { acme, center, sinhArcsinh } from "acme-flows";
 import { holds as hold, ring } from "./ring.mjs";
 
 /** A third party's kernel in WebAssembly runs between ours in one program, with the numbers of the CPU's program and of composites. */
 const holds = (what, condition) => hold(`third-party kernel: ${what}`, condition);
 const plugins = [acme];
+const ops = acme.ops.map(({ op }) => op.spec.op);
 
 const moving = (turn) =>
   coupling({
@@ -57,14 +58,20 @@ async function onThreads(threads, model, onCpu, composite) {
   const backend = wasm({ plugins, threads });
   const handle = await useBackend(backend);
   await moveTo(model, backend);
-  holds(`threads ${threads}: programs may use acme.warp`, programEngine().ops.has("acme.warp"));
+  holds(
+    `threads ${threads}: programs may use ${ops}`,
+    ops.every((op) => programEngine().ops.has(op)),
+  );
   numbersOf(model);
   // The first job starts the workers; they take part in the next ones.
   await new Promise((done) => setTimeout(done, 300));
   const programs = watched();
   const got = numbersOf(model);
   const [one] = programs;
-  holds(`threads ${threads}: one program is "${one}"`, one.includes("acme.warp") && programs.length === 2 && programs[1] === one);
+  holds(
+    `threads ${threads}: one program is "${one}"`,
+    one.includes("acme.warp") && one.includes("acme.units") && programs.length === 2 && programs[1] === one,
+  );
   const [program, reference] = [distance(got, onCpu), distance(got, composite)];
   const found = `${program.toExponential(1)} from the CPU's program, ${reference.toExponential(1)} from composites`;
   holds(`threads ${threads}: values and gradients are ${found}`, program < 1e-5 && reference < 1e-5);
@@ -72,7 +79,10 @@ async function onThreads(threads, model, onCpu, composite) {
 }
 
 const cpuHandle = await useBackend(cpu({ plugins }));
-const model = flow({ base: normal({ features: 2 }), bijector: chain([moving(0), sinhArcsinh({ features: 2 }), moving(1)]) });
+const model = flow({
+  base: normal({ features: 2 }),
+  bijector: chain([moving(0), sinhArcsinh({ features: 2 }), center({ units: [0.5, 2] }), moving(1)]),
+});
 await fit(model, ring, { seed: 1, epochs: 5, learningRate: 1e-2 });
 holds("the flow lowers to one program", summary(model).programs.inverse.lowers);
 const [onCpu, composite] = [numbersOf(model), withReference(() => numbersOf(model))];

@@ -48,7 +48,7 @@ const acme = (bytes: unknown): Plugin => ({
   modules: [],
   kernels: [
     {
-      spec: rowOpSpec({ op: "acme.warp", at: () => [] }),
+      spec: rowOpSpec({ op: "acme.warp" }),
       forward: () => undefined,
       backward: () => undefined,
       binaries: { wasm: { bytes: bytes as Uint8Array, forward: "forward", backward: "backward" } },

@@ -28,6 +28,9 @@ export interface RowCase<A = unknown> {
   readonly domains?: readonly (readonly [low: number, high: number] | undefined)[] | undefined;
 }
 
+/** Examples of an op at a number of features; none where it cannot have so many. */
+export type Examples<A = unknown> = (features: number) => readonly RowCase<A>[];
+
 /** An op by rows as data: all that an engine has to know of it. `rowOpSpec` makes one. */
 export interface RowOpSpec<A = unknown> {
   /** "radial", "acme.warp" */
@@ -47,8 +50,6 @@ export interface RowOpSpec<A = unknown> {
   words(step: Step<A>): readonly Word[];
   /** Bytes of room that a compiled kernel's call on at most `rows` rows needs for itself; `product` are those that the engine's matrix product needs. */
   scratch(step: Step<A>, rows: number, product: number): number;
-  /** Codes in those words, by their names in the source of a compiled kernel. */
-  readonly constants: Readonly<Record<string, number>>;
-  /** Examples at a number of features; none where it cannot have so many. */
-  at(features: number): readonly RowCase<A>[];
+  /** What numbers in those words stand for; sources of compiled kernels know them by these names. */
+  readonly codes: Readonly<Record<string, number>>;
 }

@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Place, ProgramBuilder, Register, RowOpSpec } from "../contracts/index.js";
+import type { Examples, Place, ProgramBuilder, Register, RowOpSpec } from "../contracts/index.js";
 import { resultsOf } from "../row-ops/step.js";
 import { defineOp } from "./op.js";
 
@@ -14,6 +14,12 @@ export interface RowReference<A = unknown> {
   readonly spec: RowOpSpec<A>;
   /** Rows [batch, width], or [width] where all rows share one, and parameters to the results and the log-det, [batch] or one number. */
   reference(rows: readonly Tensor[], params: readonly Tensor[], attrs: A): readonly Tensor[];
+}
+
+/** An op with examples of what it works on, for the kit: data beside the op, so that a page that runs it is without them. */
+export interface RowExamples {
+  readonly op: RowReference;
+  readonly at: Examples;
 }
 
 /** Results, and then the log-det. */

@@ -1,3 +1,4 @@
+import type { Examples } from "../contracts/index.js";
 import { type Directed, directions, isForward } from "./directed.js";
 import { rowOpSpec } from "./row-op-spec.js";
 
@@ -5,5 +6,6 @@ import { rowOpSpec } from "./row-op-spec.js";
 export const additiveTransformSpec = rowOpSpec<Directed>({
   op: "additiveTransform",
   words: (step) => [isForward(step)],
-  at: (n) => directions.map((direction) => ({ rows: [n, n], attrs: { direction } })),
 });
+
+export const additiveTransformExamples: Examples<Directed> = (n) => directions.map((direction) => ({ rows: [n, n], attrs: { direction } }));

@@ -1,3 +1,4 @@
+import type { Examples } from "../contracts/index.js";
 import { type Directed, directions, isForward } from "./directed.js";
 import { rowOpSpec } from "./row-op-spec.js";
 
@@ -10,5 +11,7 @@ export interface AffineTransformAttrs extends Directed {
 export const affineTransformSpec = rowOpSpec<AffineTransformAttrs>({
   op: "affineTransform",
   words: (step) => [isForward(step), { float: step.attrs.clamp }],
-  at: (n) => directions.flatMap((direction) => [0, 0.8].map((clamp) => ({ rows: [n, 2 * n], attrs: { direction, clamp } }))),
 });
+
+export const affineTransformExamples: Examples<AffineTransformAttrs> = (n) =>
+  directions.flatMap((direction) => [0, 0.8].map((clamp) => ({ rows: [n, 2 * n], attrs: { direction, clamp } })));

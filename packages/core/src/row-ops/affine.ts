@@ -1,3 +1,4 @@
+import type { Examples } from "../contracts/index.js";
 import { type Directed, directions, isForward } from "./directed.js";
 import { rowOpSpec } from "./row-op-spec.js";
 
@@ -6,5 +7,7 @@ export const affineSpec = rowOpSpec<Directed>({
   op: "affine",
   params: ["shift", "logScale"],
   words: (step) => [isForward(step)],
-  at: (n) => directions.map((direction) => ({ rows: [n], params: [[n], [n]], attrs: { direction } })),
 });
+
+export const affineExamples: Examples<Directed> = (n) =>
+  directions.map((direction) => ({ rows: [n], params: [[n], [n]], attrs: { direction } }));

@@ -1,3 +1,4 @@
+import type { Examples } from "../contracts/index.js";
 import { rowOpSpec } from "./row-op-spec.js";
 
 export interface BatchMomentsAttrs {
@@ -13,5 +14,6 @@ export const batchMomentsSpec = rowOpSpec<BatchMomentsAttrs>({
   widths: ([n]) => [n!, n!, n!, n!],
   barrier: true,
   words: ({ attrs }) => [{ float: attrs.momentum }],
-  at: (n) => [{ rows: [n], params: [[n], [n]], attrs: { momentum: 0.1 } }],
 });
+
+export const batchMomentsExamples: Examples<BatchMomentsAttrs> = (n) => [{ rows: [n], params: [[n], [n]], attrs: { momentum: 0.1 } }];

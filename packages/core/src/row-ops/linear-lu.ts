@@ -1,3 +1,4 @@
+import type { Examples } from "../contracts/index.js";
 import { type Directed, directions, isForward } from "./directed.js";
 import { rowOpSpec } from "./row-op-spec.js";
 
@@ -17,10 +18,11 @@ export const linearLuSpec = rowOpSpec<LinearLuAttrs>({
   params: ["lower", "upper", "logScale", "shift"],
   words: (step) => [isForward(step), ...step.attrs.order, ...step.attrs.signs.map((float) => ({ float }))],
   scratch: ({ reads }) => 3 * COLUMN * reads[0]!.width,
-  at: (n) => {
-    const all = Array.from({ length: n }, (_, i) => i);
-    const fixed = { order: all.map((i) => (i + 2) % n), signs: all.map((i) => (i % 2 === 0 ? 1 : -1)) };
-    const params = [[(n * (n - 1)) / 2], [(n * (n - 1)) / 2], [n], [n]];
-    return n < 2 ? [] : directions.map((direction) => ({ rows: [n], params, attrs: { direction, ...fixed } }));
-  },
 });
+
+export const linearLuExamples: Examples<LinearLuAttrs> = (n) => {
+  const all = Array.from({ length: n }, (_, i) => i);
+  const fixed = { order: all.map((i) => (i + 2) % n), signs: all.map((i) => (i % 2 === 0 ? 1 : -1)) };
+  const params = [[(n * (n - 1)) / 2], [(n * (n - 1)) / 2], [n], [n]];
+  return n < 2 ? [] : directions.map((direction) => ({ rows: [n], params, attrs: { direction, ...fixed } }));
+};

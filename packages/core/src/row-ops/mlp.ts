@@ -1,4 +1,4 @@
-import type { RowCase } from "../contracts/index.js";
+import type { Examples, RowCase } from "../contracts/index.js";
 import { known } from "./known.js";
 import { rowOpSpec } from "./row-op-spec.js";
 
@@ -14,8 +14,6 @@ export interface MlpAttrs {
   /** leakyRelu's below 0. */
   readonly slope: number;
 }
-
-const constantOf = (name: string): string => name.replace(/[A-Z]/, "_$&").toUpperCase();
 
 function caseOf(features: number, widths: readonly number[], activation: Activation): RowCase<MlpAttrs> {
   const inputs = [features, ...widths];
@@ -33,10 +31,11 @@ export const mlpSpec = rowOpSpec<MlpAttrs>({
   widths: (_rows, { widths }) => widths,
   words: ({ attrs }) => [known("flows/mlp", "activation", activations, attrs.activation), { float: attrs.slope }],
   scratch: ({ writes }, rows, product) => product + 8 * rows * Math.max(0, ...writes.slice(0, -1).map(({ width }) => width)),
-  constants: Object.fromEntries(Object.entries(activations).map(([name, code]) => [constantOf(name), code])),
-  at: (n) => [
-    ...activationNames.map((activation) => caseOf(n, [7, 5, n], activation)),
-    caseOf(n, [n], "relu"),
-    caseOf(n, [65, 33, n], "tanh"),
-  ],
+  codes: activations,
 });
+
+export const mlpExamples: Examples<MlpAttrs> = (n) => [
+  ...activationNames.map((activation) => caseOf(n, [7, 5, n], activation)),
+  caseOf(n, [n], "relu"),
+  caseOf(n, [65, 33, n], "tanh"),
+];

@@ -1,3 +1,4 @@
+import type { Examples } from "../contracts/index.js";
 import { rowOpSpec } from "./row-op-spec.js";
 
 /** Where a column of the result comes from: which of the rows, or -1 for zeros, and the column there. */
@@ -25,15 +26,16 @@ export const moveSpec = rowOpSpec<MoveAttrs>({
   op: "move",
   widths: (_rows, { cells }) => [cells.length],
   words: ({ attrs }) => runsOf(attrs.cells),
-  at: (n) => {
-    const cells = (from: (i: number) => Cell): MoveAttrs => ({ cells: Array.from({ length: n }, (_, i) => from(i)) });
-    const beside = cells((i) => [0, i]).cells;
-    return [
-      { rows: [n], attrs: cells((i) => [0, (i + 2) % n]) },
-      { rows: [n], attrs: cells((i) => (i % 2 === 0 ? [0, i] : [-1, 0])) },
-      { rows: [n], attrs: { cells: [[0, n - 1], ...beside, [0, 0]] } },
-      { rows: [n, n], attrs: cells((i) => [i % 2, i]) },
-      { rows: [n, 2], shared: 1, attrs: { cells: [...beside, [1, 0], [1, 1]] } },
-    ];
-  },
 });
+
+export const moveExamples: Examples<MoveAttrs> = (n) => {
+  const cells = (from: (i: number) => Cell): MoveAttrs => ({ cells: Array.from({ length: n }, (_, i) => from(i)) });
+  const beside = cells((i) => [0, i]).cells;
+  return [
+    { rows: [n], attrs: cells((i) => [0, (i + 2) % n]) },
+    { rows: [n], attrs: cells((i) => (i % 2 === 0 ? [0, i] : [-1, 0])) },
+    { rows: [n], attrs: { cells: [[0, n - 1], ...beside, [0, 0]] } },
+    { rows: [n, n], attrs: cells((i) => [i % 2, i]) },
+    { rows: [n, 2], shared: 1, attrs: { cells: [...beside, [1, 0], [1, 1]] } },
+  ];
+};

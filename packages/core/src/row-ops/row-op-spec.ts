@@ -1,4 +1,4 @@
-import type { RowCase, RowOpSpec, Step, Word } from "../contracts/index.js";
+import type { RowOpSpec, Step, Word } from "../contracts/index.js";
 
 /** What the author of an op says; the rest has defaults. */
 export interface RowOpParts<A> {
@@ -16,21 +16,19 @@ export interface RowOpParts<A> {
   /** Default none. */
   readonly scratch?: (step: Step<A>, rows: number, product: number) => number;
   /** Default none. */
-  readonly constants?: Readonly<Record<string, number>>;
-  readonly at: (features: number) => readonly RowCase<A>[];
+  readonly codes?: Readonly<Record<string, number>>;
 }
 
 const none = (): readonly never[] => [];
 
 /**
- * Says what an op by rows is: plain data and small functions, which every engine and the kit read. `defineRowOp` adds the formula.
+ * Says what an op by rows is: plain data and small functions, which every engine reads. `defineRowOp` adds the formula.
  *
  * @example
  * const shear = rowOpSpec<{ readonly direction: Direction }>({
  *   op: "acme.shear",
  *   params: ["slope"],
  *   words: ({ attrs }) => [attrs.direction === "forward" ? 1 : 0],
- *   at: (features) => [{ rows: [features], params: [[features]], attrs: { direction: "forward" } }],
  * });
  */
 export const rowOpSpec = <A = {}>({
@@ -41,8 +39,7 @@ export const rowOpSpec = <A = {}>({
   barrier = false,
   words = none,
   scratch = () => 0,
-  constants = {},
-  at,
+  codes = {},
 }: RowOpParts<A>): RowOpSpec<A> => ({
   op,
   params: typeof params === "function" ? params : () => params,
@@ -51,6 +48,5 @@ export const rowOpSpec = <A = {}>({
   barrier,
   words,
   scratch,
-  constants,
-  at,
+  codes,
 });

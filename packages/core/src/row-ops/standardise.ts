@@ -1,3 +1,4 @@
+import type { Examples } from "../contracts/index.js";
 import { type Directed, directions, isForward } from "./directed.js";
 import { rowOpSpec } from "./row-op-spec.js";
 
@@ -14,13 +15,14 @@ export const standardiseSpec = rowOpSpec<StandardiseAttrs>({
   params: ["shift", "logScale", "mean", "variance"],
   state: ["mean", "variance"],
   words: (step) => [isForward(step), { float: step.attrs.epsilon }],
-  at: (n) =>
-    directions.flatMap((direction) => {
-      const both = { params: [[n], [n], [n], [n]], attrs: { direction, epsilon: 1e-3 } };
-      const [any, spread] = [undefined, positive];
-      return [
-        { ...both, rows: [n], domains: [any, any, any, any, spread] },
-        { ...both, rows: [n, n, n], shared: 1, domains: [any, any, spread, any, any, any, spread] },
-      ];
-    }),
 });
+
+export const standardiseExamples: Examples<StandardiseAttrs> = (n) =>
+  directions.flatMap((direction) => {
+    const both = { params: [[n], [n], [n], [n]], attrs: { direction, epsilon: 1e-3 } };
+    const [any, spread] = [undefined, positive];
+    return [
+      { ...both, rows: [n], domains: [any, any, any, any, spread] },
+      { ...both, rows: [n, n, n], shared: 1, domains: [any, any, spread, any, any, any, spread] },
+    ];
+  });

@@ -1,10 +1,9 @@
-import { type Directed, defineBijector, defineRowOp, type Plugin, type RowKernel, rowOpSpec, scale } from "@flows/core";
+import { type Directed, defineBijector, defineRowOp, type Plugin, type RowExamples, type RowKernel, rowOpSpec, scale } from "@flows/core";
 import { add, asinh, cosh, exp, log, mul, neg, sinh, sum } from "@flows/core/ops";
 
 const sinhSpec = rowOpSpec<Directed>({
   op: "acme.sinh",
   params: ["logScale"],
-  at: (n) => (["forward", "inverse"] as const).map((direction) => ({ rows: [n], params: [[n]], attrs: { direction } })),
 });
 
 /** A stranger's row op: x = exp(logScale) sinh(z). */
@@ -13,6 +12,11 @@ export const sinhRows = defineRowOp(sinhSpec, ([x], [logScale], { direction }) =
   const logDet = sum(add(log(cosh(z)), logScale!), 1);
   return direction === "forward" ? [mul(sinh(z), exp(logScale!)), logDet] : [z, neg(logDet)];
 });
+
+export const sinhOp: RowExamples = {
+  op: sinhRows,
+  at: (n) => (["forward", "inverse"] as const).map((direction) => ({ rows: [n], params: [[n]], attrs: { direction } })),
+};
 
 export const sinhMap = defineBijector("acme/sinh", ({ features }: { readonly features: number }) => ({
   event: [features],
@@ -48,4 +52,4 @@ export const sinhKernel: RowKernel<Directed> = {
   },
 };
 
-export const acme: Plugin = { name: "acme", spec: 1, modules: [sinhMap], ops: [sinhRows], kernels: [sinhKernel] };
+export const acme: Plugin = { name: "acme", spec: 1, modules: [sinhMap], ops: [sinhOp], kernels: [sinhKernel] };

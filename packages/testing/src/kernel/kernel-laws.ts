@@ -1,4 +1,4 @@
-import { type RowCase, type RowKernel, type RowReference, stepOf } from "@flows/core";
+import { type RowCase, type RowExamples, type RowKernel, type RowReference, stepOf } from "@flows/core";
 import { broken } from "../close.js";
 import { type Exceptions, type Law, without } from "../law.js";
 import type { ToleranceOptions } from "../tolerances.js";
@@ -13,16 +13,17 @@ export interface KernelOptions extends ToleranceOptions {
 const widths = [1, 2, 3, 5, 8, 17];
 
 /**
- * A row kernel equals its op's reference on the examples of the op's spec at odd numbers of features, value and gradient; it keeps to
+ * A row kernel equals its op's reference on the op's examples at odd numbers of features, value and gradient; it keeps to
  * its rows.
  *
  * @example
- * for (const law of kernelLaws(sinhKernel, sinhRows)) it(law.name, law.check);
+ * const at = (n: number) => [{ rows: [n], params: [[n]], attrs: { direction: "forward" } }];
+ * for (const law of kernelLaws(sinhKernel, { op: sinhRows, at })) it(law.name, law.check);
  */
-export function kernelLaws(kernel: RowKernel, op: RowReference, { except, ...options }: KernelOptions = {}): Law[] {
+export function kernelLaws(kernel: RowKernel, { op, at }: RowExamples, { except, ...options }: KernelOptions = {}): Law[] {
   const { spec } = op;
   const laws = widths.flatMap((features) =>
-    spec.at(features).flatMap((example, i) => {
+    at(features).flatMap((example, i) => {
       const name = `${spec.op} of ${features} features, case ${i + 1}`;
       return frameLaws(name, (check) => check(caseOf(kernel, op, example)), options, spec.barrier);
     }),
@@ -31,13 +32,14 @@ export function kernelLaws(kernel: RowKernel, op: RowReference, { except, ...opt
 }
 
 /** The laws of every op's kernel, and that there is one for each and no other. */
-export function rowOpLaws(ops: readonly RowReference[], kernels: readonly RowKernel[], options: KernelOptions = {}): Law[] {
+export function rowOpLaws(ops: readonly RowExamples[], kernels: readonly RowKernel[], options: KernelOptions = {}): Law[] {
   const { except, ...others } = options;
-  const laws = ops.flatMap((op): Law[] => {
-    const kernel = kernels.find(({ spec }) => spec.op === op.spec.op);
-    return kernel ? kernelLaws(kernel, op, others) : [missing(`${op.spec.op} has a kernel`)];
+  const laws = ops.flatMap((examples): Law[] => {
+    const { spec } = examples.op;
+    const kernel = kernels.find((one) => one.spec.op === spec.op);
+    return kernel ? kernelLaws(kernel, examples, others) : [missing(`${spec.op} has a kernel`)];
   });
-  const unknown = kernels.filter(({ spec }) => ops.every((op) => op.spec.op !== spec.op));
+  const unknown = kernels.filter(({ spec }) => ops.every(({ op }) => op.spec.op !== spec.op));
   return without([...laws, ...unknown.map(({ spec }) => missing(`the kernel of ${spec.op} has an op with a reference`))], except);
 }
 

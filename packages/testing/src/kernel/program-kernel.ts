@@ -1,7 +1,7 @@
 import { type Frame, fail, type Place, type Program, type RowKernel, rowOpSpec, type Step } from "@flows/core";
 
 /** A whole program as one op. */
-export const programSpec = rowOpSpec({ op: "program", at: () => [] });
+export const programSpec = rowOpSpec({ op: "program" });
 
 /** A program without barriers as one kernel, whose step reads its inputs and writes every register it makes. */
 export function programKernel(program: Program, whole: Step, kernels: readonly RowKernel[]): RowKernel {

@@ -1,11 +1,11 @@
 import { rowKernels } from "@flows/backend-cpu";
 import { float64 } from "@flows/backend-float64";
 import { bijectors } from "@flows/bijectors";
-import { type BackendHandle, normalDensity, rowOps, useBackend } from "@flows/core";
+import { type BackendHandle, normalDensity, normalDensityExamples, rowOps, useBackend } from "@flows/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rowOpLaws } from "../index.js";
 
-const references = [...bijectors.ops!, normalDensity];
+const references = [...bijectors.ops!, { op: normalDensity, at: normalDensityExamples }];
 
 describe("the row ops on backend-cpu's kernels in float64", () => {
   let handle: BackendHandle;
@@ -18,5 +18,5 @@ describe("the row ops on backend-cpu's kernels in float64", () => {
 
 it("every op of the list has a reference", () => {
   const names = (list: readonly { readonly op: string }[]): string[] => list.map(({ op }) => op).sort();
-  expect(names(references.map(({ spec }) => spec))).toEqual(names(rowOps));
+  expect(names(references.map(({ op }) => op.spec))).toEqual(names(rowOps));
 });

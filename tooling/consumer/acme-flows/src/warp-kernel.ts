@@ -1,4 +1,5 @@
 import type { Directed, RowKernel } from "@flows/core";
+import { binary } from "./binary.js";
 import { warpWasm } from "./generated/warp.js";
 import { warpSpec } from "./warp.js";
 
@@ -47,13 +48,5 @@ export const warpKernel: RowKernel<Directed> = {
       }
     }
   },
-  binaries: {
-    wasm: {
-      get bytes() {
-        return Uint8Array.from(atob(warpWasm), (letter) => letter.charCodeAt(0));
-      },
-      forward: "warpForward",
-      backward: "warpBackward",
-    },
-  },
+  binaries: { wasm: binary(warpWasm, "warp") },
 };

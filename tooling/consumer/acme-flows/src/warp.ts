@@ -1,4 +1,4 @@
-import { type Directed, defineRowOp, rowOpSpec } from "@flows/core";
+import { type Directed, defineRowOp, type Examples, rowOpSpec } from "@flows/core";
 import { abs, add, asinh, constant, div, exp, log1p, mul, neg, sinh, sub, sumEvent, type Tensor } from "@flows/core/ops";
 
 /** log cosh u without overflow, up to the constant log 2, which cancels. */
@@ -9,8 +9,6 @@ export const warpSpec = rowOpSpec<Directed>({
   op: "acme.warp",
   params: ["skew", "logTail"],
   words: ({ attrs }) => [attrs.direction === "forward" ? 1 : 0],
-  at: (features) =>
-    (["forward", "inverse"] as const).map((direction) => ({ rows: [features], params: [[features], [features]], attrs: { direction } })),
 });
 
 /**
@@ -25,3 +23,6 @@ export const warp = defineRowOp(warpSpec, ([x], [skew, logTail], { direction }) 
   const slope = add(forward ? logTail! : neg(logTail!), sub(logCosh(to), logCosh(from)));
   return [sinh(to), sumEvent(slope)];
 });
+
+export const warpExamples: Examples<Directed> = (features) =>
+  (["forward", "inverse"] as const).map((direction) => ({ rows: [features], params: [[features], [features]], attrs: { direction } }));
