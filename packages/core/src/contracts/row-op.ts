@@ -33,7 +33,7 @@ export type Examples<A = unknown> = (features: number) => readonly RowCase<A>[];
 
 /** An op by rows as data: all that an engine has to know of it. `rowOpSpec` makes one. */
 export interface RowOpSpec<A = unknown> {
-  /** "radial", "acme.warp" */
+  /** "acme.warp"; ours have no prefix. */
   readonly op: string;
   /** The names of its parameters, in order. */
   params(attrs: A): readonly string[];

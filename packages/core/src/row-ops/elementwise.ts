@@ -27,20 +27,15 @@ export const elementwiseSpec = rowOpSpec<ElementwiseAttrs>({
   codes: { ...curves, log: 1, logit: 3, arctanh: 5, softplusBack: 7 },
 });
 
-/** Where the curves lead. */
-const images: Readonly<Record<MapName, readonly [number, number] | undefined>> = {
-  exp: [0, Number.POSITIVE_INFINITY],
-  sigmoid: [0, 1],
-  tanh: [-1, 1],
-  softplus: [0, Number.POSITIVE_INFINITY],
-  leakyRelu: undefined,
-};
-
-export const elementwiseExamples: Examples<ElementwiseAttrs> = (features) =>
-  (Object.keys(curves) as MapName[]).flatMap((map) =>
+export const elementwiseExamples: Examples<ElementwiseAttrs> = (features) => {
+  const positive = [0, Number.POSITIVE_INFINITY] as const;
+  /** Where the curves lead. */
+  const images = { exp: positive, sigmoid: [0, 1], tanh: [-1, 1], softplus: positive, leakyRelu: undefined } as const;
+  return (Object.keys(curves) as MapName[]).flatMap((map) =>
     directions.map((direction) => ({
       rows: [features],
       attrs: { map, direction, slope: 0.2 },
       domains: [direction === "inverse" ? images[map] : undefined],
     })),
   );
+};

@@ -7,8 +7,6 @@ export interface StandardiseAttrs extends Directed {
   readonly epsilon: number;
 }
 
-const positive = [0, Number.POSITIVE_INFINITY] as const;
-
 /** Batch normalisation by the running moments, or by those of the batch, which it then reads beside the rows. */
 export const standardiseSpec = rowOpSpec<StandardiseAttrs>({
   op: "standardise",
@@ -20,7 +18,7 @@ export const standardiseSpec = rowOpSpec<StandardiseAttrs>({
 export const standardiseExamples: Examples<StandardiseAttrs> = (n) =>
   directions.flatMap((direction) => {
     const both = { params: [[n], [n], [n], [n]], attrs: { direction, epsilon: 1e-3 } };
-    const [any, spread] = [undefined, positive];
+    const [any, spread] = [undefined, [0, Number.POSITIVE_INFINITY]] as const;
     return [
       { ...both, rows: [n], domains: [any, any, any, any, spread] },
       { ...both, rows: [n, n, n], shared: 1, domains: [any, any, spread, any, any, any, spread] },
