@@ -1,2 +1,2 @@
-export type { WasmOptions } from "./backend-of.js";
+export type { WasmOptions } from "./load/backend-of.js";
 export { wasm } from "./wasm.js";

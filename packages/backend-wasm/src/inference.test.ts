@@ -34,7 +34,7 @@ import {
 } from "@flows/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { builds } from "./builds.js";
+import { builds } from "./binary/builds.js";
 import { kernels } from "./generated/inference.js";
 import { wasm as full } from "./index.js";
 import { wasm } from "./inference.js";

@@ -1,14 +1,14 @@
 import type { Backend } from "@flows/core";
-import { backendOf, type WasmOptions } from "./backend-of.js";
-import type { Edition } from "./edition.js";
 import { kernels } from "./generated/inference.js";
 import { maps } from "./kernels/maps.js";
 import { matMul } from "./kernels/mat-mul.js";
 import { pairs } from "./kernels/pairs.js";
 import { sums } from "./kernels/sums.js";
-import { refuse, refuseTape } from "./refuse.js";
+import { backendOf, type WasmOptions } from "./load/backend-of.js";
+import type { Edition } from "./load/edition.js";
+import { refuse, refuseTape } from "./load/refuse.js";
 
-export type { WasmOptions } from "./backend-of.js";
+export type { WasmOptions } from "./load/backend-of.js";
 
 const inference: Edition = {
   name: "flows-wasm-inference",

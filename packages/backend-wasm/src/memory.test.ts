@@ -1,9 +1,9 @@
 import { type BackendHandle, isFlowsError, useBackend } from "@flows/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { arena, blockBytes } from "./arena.js";
 import { wasm } from "./index.js";
-import { createMemory } from "./memory.js";
+import { arena, blockBytes } from "./memory/arena.js";
+import { createMemory } from "./memory/memory.js";
 import { numbers } from "./testing/numbers.js";
 
 const MIB = 2 ** 20;

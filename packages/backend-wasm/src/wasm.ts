@@ -1,6 +1,4 @@
 import { type Backend, chooseKernel, registerGradients } from "@flows/core";
-import { backendOf, type WasmOptions } from "./backend-of.js";
-import type { Edition } from "./edition.js";
 import { kernels } from "./generated/kernels.js";
 import { adamKernel } from "./kernels/adam.js";
 import { cuts } from "./kernels/cuts.js";
@@ -11,6 +9,8 @@ import { pairs } from "./kernels/pairs.js";
 import { sums } from "./kernels/sums.js";
 import { transpose } from "./kernels/transpose.js";
 import { unpackKernel } from "./kernels/unpack.js";
+import { backendOf, type WasmOptions } from "./load/backend-of.js";
+import type { Edition } from "./load/edition.js";
 import { backwardPass } from "./programs/backward-pass.js";
 import { gradientPass } from "./programs/gradient-pass.js";
 import { wholePlan } from "./programs/whole-plan.js";

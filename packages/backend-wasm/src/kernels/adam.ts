@@ -1,10 +1,10 @@
 import { type AdamAttrs, fail, type Kernel, tensorOf } from "@flows/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Device } from "../device.js";
+import type { Device } from "../device/device.js";
+import { empty } from "../device/empty.js";
 import { type Engine, JOB_STRIDE } from "../programs/engine.js";
 import { structOf } from "../programs/image.js";
 import { allRows, jobWords, WHOLE } from "../programs/job.js";
-import { empty } from "./empty.js";
 
 /** Part of the op: keeps the divisor of the clip away from 0. */
 const CLIP_GUARD = 1e-12;

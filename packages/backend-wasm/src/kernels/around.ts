@@ -1,4 +1,4 @@
-import { sizeOf } from "../device.js";
+import { sizeOf } from "@flows/core";
 
 /** A tensor around one axis: `outer` runs of `length` times `inner` numbers. */
 export const around = (shape: readonly number[], axis: number) => ({

@@ -1,5 +1,5 @@
+import { sizeOf } from "@flows/core";
 import { backend_util } from "@tensorflow/tfjs-core";
-import { sizeOf } from "../device.js";
 
 /** How one operand lies against [rows, columns]: bytes from row to row, and whether it has one number a row. */
 interface Side {

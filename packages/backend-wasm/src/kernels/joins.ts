@@ -1,5 +1,6 @@
+import { sizeOf } from "@flows/core";
 import { type TensorInfo, util } from "@tensorflow/tfjs-core";
-import { type Device, isOurs, sizeOf } from "../device.js";
+import { type Device, isOurs } from "../device/device.js";
 import { around, differingAxis } from "./around.js";
 import type { Override } from "./override.js";
 

@@ -1,5 +1,6 @@
+import { sizeOf } from "@flows/core";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { type Device, isOurs, sizeOf } from "../device.js";
+import { type Device, isOurs } from "../device/device.js";
 import type { MapName } from "../generated/kernels.js";
 import type { Attributes, Override } from "./override.js";
 

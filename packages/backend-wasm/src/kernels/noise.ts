@@ -1,9 +1,9 @@
 import { type Kernel, type NoiseAttrs, streams } from "@flows/core";
-import type { Device } from "../device.js";
+import type { Device } from "../device/device.js";
+import { empty } from "../device/empty.js";
 import type { Engine } from "../programs/engine.js";
 import { structOf } from "../programs/image.js";
 import { allRows, jobWords } from "../programs/job.js";
-import { empty } from "./empty.js";
 
 const WORD = 2 ** 32;
 /** Rows that a thread draws at a time. */

@@ -1,5 +1,5 @@
 import { getKernel, type KernelConfig, type NamedTensorInfoMap, type TensorInfo } from "@tensorflow/tfjs-core";
-import type { Device } from "../device.js";
+import type { Device } from "../device/device.js";
 
 export type Attributes = Readonly<Record<string, unknown>>;
 

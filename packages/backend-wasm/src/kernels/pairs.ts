@@ -1,5 +1,5 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { type Device, isOurs } from "../device.js";
+import { type Device, isOurs } from "../device/device.js";
 import type { PairName } from "../generated/kernels.js";
 import { aligned, broadcast } from "./broadcast.js";
 import type { Override } from "./override.js";

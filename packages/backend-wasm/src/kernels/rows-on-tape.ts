@@ -1,6 +1,6 @@
 import { type Kernel, type RowCall, type RowOpSpec, stepOf } from "@flows/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Device } from "../device.js";
+import type { Device } from "../device/device.js";
 import type { BackwardPass } from "../programs/backward-pass.js";
 import type { Engine } from "../programs/engine.js";
 import { forwardPass } from "../programs/forward-pass.js";

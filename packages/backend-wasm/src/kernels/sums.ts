@@ -1,5 +1,6 @@
+import { sizeOf } from "@flows/core";
 import { backend_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
-import { type Device, isOurs, sizeOf } from "../device.js";
+import { type Device, isOurs } from "../device/device.js";
 import type { Override } from "./override.js";
 
 function reduced(

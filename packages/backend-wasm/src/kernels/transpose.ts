@@ -1,5 +1,5 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { type Device, isOurs } from "../device.js";
+import { type Device, isOurs } from "../device/device.js";
 import type { Override } from "./override.js";
 
 function transposed({ backend, wasm }: Device, x: TensorInfo): TensorInfo {

@@ -1,6 +1,6 @@
 import type { Kernel, View } from "@flows/core";
-import type { Device } from "../device.js";
-import { empty, zeros } from "./empty.js";
+import type { Device } from "../device/device.js";
+import { empty, zeros } from "../device/empty.js";
 
 /** One packed buffer [n] as a tensor a view; the gradient puts the views' gradients back into one. */
 export function unpackKernel(device: Device): Kernel<{ readonly views: readonly View[] }> {

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Device } from "../device.js";
-import { empty } from "../kernels/empty.js";
+import type { Device } from "../device/device.js";
+import { empty } from "../device/empty.js";
 import type { Engine } from "./engine.js";
 import { pointersOf, setAddresses } from "./forward-pass.js";
 import { type Gradients, gradientsOf } from "./gradients.js";

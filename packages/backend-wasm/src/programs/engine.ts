@@ -1,4 +1,4 @@
-import type { Arena } from "../arena.js";
+import type { Arena } from "../memory/arena.js";
 import type { Crew } from "../threads/crew.js";
 import type { Functions } from "../threads/functions.js";
 import { chunkPlan } from "./chunk-plan.js";

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Device } from "../device.js";
-import { empty, zeros } from "../kernels/empty.js";
+import type { Device } from "../device/device.js";
+import { empty, zeros } from "../device/empty.js";
 import type { Engine } from "./engine.js";
 import type { Plan } from "./plan.js";
 import { type Bases, bufferRegion, emptyBases, inputRegion, region, renewalRegion } from "./regions.js";

@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Device } from "../device.js";
+import type { Device } from "../device/device.js";
 import type { Engine } from "./engine.js";
 import { pointersOf, setAddresses } from "./forward-pass.js";
 import { type Gradients, gradientsOf } from "./gradients.js";

@@ -1,7 +1,7 @@
 import { type Program, type ProgramEngine, tensorOf } from "@flows/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Device } from "../device.js";
-import { copyOf } from "../kernels/empty.js";
+import type { Device } from "../device/device.js";
+import { copyOf } from "../device/empty.js";
 import type { BackwardPass } from "./backward-pass.js";
 import type { Engine } from "./engine.js";
 import { forwardPass } from "./forward-pass.js";

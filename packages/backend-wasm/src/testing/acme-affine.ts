@@ -1,6 +1,6 @@
 import { affineSpec, bias, defineBijector, defineRowOp, type Plugin, scale } from "@flows/core";
 import { add, exp, mul, neg, sub, sum, zeros } from "@flows/core/ops";
-import { builds } from "../builds.js";
+import { builds } from "../binary/builds.js";
 import { kernels } from "../generated/kernels.js";
 import { ownRows } from "../rows/own-rows.js";
 

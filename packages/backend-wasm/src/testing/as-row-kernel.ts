@@ -1,5 +1,5 @@
 import { type Frame, type Register, type RowKernel, type RowOpSpec, rowOps, type Step } from "@flows/core";
-import type { Arena } from "../arena.js";
+import type { Arena } from "../memory/arena.js";
 import { imageWriter, rebase } from "../programs/image.js";
 import { bufferRegion, emptyBases, region } from "../programs/regions.js";
 import type { Routine } from "../programs/routine.js";

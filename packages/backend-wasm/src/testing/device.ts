@@ -1,5 +1,5 @@
 import { kernels } from "../generated/kernels.js";
-import { createDevice, type Settings } from "../load.js";
+import { createDevice, type Settings } from "../load/load.js";
 
 /** A device whose kernels a test calls by address, with copies in and out. */
 export async function testDevice(settings: Partial<Settings> = {}) {

@@ -19,7 +19,7 @@ import {
 import { constant, type Tensor } from "@flows/core/ops";
 import { bijectorLaws, rowOpLaws } from "@flows/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { builds } from "../builds.js";
+import { builds } from "../binary/builds.js";
 import { kernels } from "../generated/kernels.js";
 import { wasm } from "../index.js";
 import { ownRows } from "../rows/own-rows.js";

@@ -1,5 +1,5 @@
 import { fail } from "@flows/core";
-import type { Arena } from "../arena.js";
+import type { Arena } from "../memory/arena.js";
 import { cores } from "./cores.js";
 import type { Functions } from "./functions.js";
 import { runAlone } from "./interpret.js";

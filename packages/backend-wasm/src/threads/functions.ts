@@ -1,6 +1,6 @@
 import { type CompiledRows, fail, type RowKernel, rowOps } from "@flows/core";
-import type { Exports } from "../exports.js";
-import type { Instance } from "../module.js";
+import type { Exports } from "../binary/exports.js";
+import type { Instance } from "../binary/module.js";
 import { ownRows } from "../rows/own-rows.js";
 import type { Call } from "./interpret.js";
 import { joinModule } from "./join-module.js";

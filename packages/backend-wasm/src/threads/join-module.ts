@@ -1,6 +1,6 @@
 import { type Binary, fail } from "@flows/core";
-import { hasData, isBounded } from "../importing-memory.js";
-import type { Instance } from "../module.js";
+import { hasData, isBounded } from "../binary/importing-memory.js";
+import type { Instance } from "../binary/module.js";
 
 const textOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 const list = (names: readonly string[]): string => names.join(", ") || "nothing";

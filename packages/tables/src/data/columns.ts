@@ -1,5 +1,5 @@
 import { fail, isFlowsError, type Rows } from "@flows/core";
-import type { Data, ReadOptions } from "./data.js";
+import type { Data, ReadOptions } from "./rows.js";
 
 /** Names for columns that have none: x1, x2, ... */
 export const numbered = (count: number): string[] => Array.from({ length: count }, (_, i) => `x${i + 1}`);

@@ -1,35 +1,6 @@
-import type { Rows } from "@flows/core";
-import { parseCsv, parseNpy, parseToy, standardise, type Toy } from "@flows/datasets";
+import { parseCsv, parseNpy, parseToy, standardise } from "@flows/datasets";
 import { chooseColumns, namingAll, numbered } from "./columns.js";
-
-/** Rows with the names of their columns; a toy also has a known density. */
-export interface Data {
-  /** As the user wrote it. */
-  readonly name: string;
-  readonly columns: readonly string[];
-  readonly rows: Rows;
-  readonly truth: Truth | undefined;
-  /** Columns without a single number. */
-  readonly leftOut: readonly string[];
-}
-
-/** The toy that rows are drawn from, and the map from its own units to the rows'. */
-export interface Truth {
-  readonly toy: Toy;
-  readonly units: ReturnType<typeof standardise> | undefined;
-}
-
-export interface ReadOptions {
-  /** Of a toy's rows. */
-  readonly seed: number;
-  /** The columns to use, in this order. */
-  readonly columns?: readonly string[] | undefined;
-  readonly except?: readonly string[] | undefined;
-  /** The columns that a model was fitted on. They are found by name; in a file without names, by place. */
-  readonly wanted?: readonly string[] | undefined;
-  /** The fewest rows, default 2. */
-  readonly atLeast?: number;
-}
+import type { Data, ReadOptions } from "./rows.js";
 
 /** A toy by its text. */
 export function toyData(spec: string, options: ReadOptions): Data {

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { fail } from "@flows/core";
 import { isToySpec } from "@flows/datasets";
-import { type Data, fileData, type ReadOptions, toyData } from "../data/data.js";
+import { fileData, toyData } from "../data/data.js";
+import type { Data, ReadOptions } from "../data/rows.js";
 import { unreadable } from "./unreadable.js";
 
 /** Reads a toy, an npy file or a CSV file. */

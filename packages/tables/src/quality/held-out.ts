@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Rows } from "@flows/core";
 import { splitIndices } from "@flows/datasets";
-import type { Data } from "../data/data.js";
+import type { Data } from "../data/rows.js";
 import { type Model, scoreRows } from "../model/model.js";
 
 /** Most test rows whose log-densities a model file keeps. */

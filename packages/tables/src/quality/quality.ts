@@ -1,6 +1,6 @@
 import type { Rows } from "@flows/core";
 import { floor, freshPoints, type NatsAboveFloor, natsAboveFloor } from "@flows/datasets";
-import type { Truth } from "../data/data.js";
+import type { Truth } from "../data/rows.js";
 import { type Model, scoreRows } from "../model/model.js";
 
 /** The mean negative log-density of rows in the user's units, in nats; null of no rows. */

@@ -1,7 +1,7 @@
 import { type Backend, fail, type Plugin } from "@flows/core";
+import { cores } from "../threads/cores.js";
 import type { Edition } from "./edition.js";
 import { load } from "./load.js";
-import { cores } from "./threads/cores.js";
 
 export interface WasmOptions {
   /**

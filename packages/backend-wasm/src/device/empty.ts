@@ -1,5 +1,5 @@
 import { engine, type Tensor } from "@tensorflow/tfjs-core";
-import type { Device } from "../device.js";
+import type { Device } from "./device.js";
 
 /** A new tensor in wasm memory, not initialised, known to tfjs's scopes. */
 export const empty = ({ backend }: Device, shape: readonly number[]): Tensor => engine().makeTensorFromTensorInfo(backend.output(shape));

@@ -1,4 +1,4 @@
-import type { MapName, PairName } from "./generated/kernels.js";
+import type { MapName, PairName } from "../generated/kernels.js";
 
 type Map = (x: number, y: number, n: number) => void;
 type Pair = (rows: number, columns: number, a: number, aStep: number, b: number, bStep: number, spread: number, y: number) => void;

@@ -1,19 +1,19 @@
 import { type AnyKernel, type LoadedBackend, oneKernelEach, onTape, type Plugin, type RowKernel, rowOps } from "@flows/core";
 import { copyRegisteredKernels, getKernelsForBackend, registerBackend, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
-import { arena } from "./arena.js";
-import { createBackend } from "./backend.js";
-import type { Device } from "./device.js";
+import type { Exports } from "../binary/exports.js";
+import { chooseBytes, forMemory, type Instance, instantiate } from "../binary/module.js";
+import { createBackend } from "../device/backend.js";
+import type { Device } from "../device/device.js";
+import { noiseKernel } from "../kernels/noise.js";
+import { asConfig } from "../kernels/override.js";
+import { rowsOnTape } from "../kernels/rows-on-tape.js";
+import { arena } from "../memory/arena.js";
+import { canShare, createMemory } from "../memory/memory.js";
+import { type Engine, engine } from "../programs/engine.js";
+import { programEngine } from "../programs/program-engine.js";
+import { type Crew, crew } from "../threads/crew.js";
+import { functionsOf } from "../threads/functions.js";
 import type { Edition } from "./edition.js";
-import type { Exports } from "./exports.js";
-import { noiseKernel } from "./kernels/noise.js";
-import { asConfig } from "./kernels/override.js";
-import { rowsOnTape } from "./kernels/rows-on-tape.js";
-import { canShare, createMemory } from "./memory.js";
-import { chooseBytes, forMemory, type Instance, instantiate } from "./module.js";
-import { type Engine, engine } from "./programs/engine.js";
-import { programEngine } from "./programs/program-engine.js";
-import { type Crew, crew } from "./threads/crew.js";
-import { functionsOf } from "./threads/functions.js";
 
 export interface Settings {
   readonly relaxed: boolean;

@@ -1,8 +1,9 @@
+import { sizeOf } from "@flows/core";
 import type { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import type { backend_util, DataType, TensorInfo } from "@tensorflow/tfjs-core";
-import type { Arena } from "./arena.js";
-import { sizeOf } from "./device.js";
-import { type Lent, Stored } from "./stored.js";
+import type { Arena } from "../memory/arena.js";
+
+import { type Lent, Stored } from "../memory/stored.js";
 
 type Values = backend_util.BackendValues;
 type DataId = TensorInfo["dataId"];

@@ -1,7 +1,8 @@
+import { sizeOf } from "@flows/core";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import type { Arena } from "./arena.js";
+import type { Exports } from "../binary/exports.js";
+import type { Arena } from "../memory/arena.js";
 import type { WasmBackend } from "./backend.js";
-import type { Exports } from "./exports.js";
 
 /** What kernels work with. Take every `output` before any view of the memory: allocating may grow it. */
 export interface Device {
@@ -11,8 +12,6 @@ export interface Device {
   /** Address of the matrix product's scratch. */
   readonly scratch: number;
 }
-
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
 /** Our kernels take float32 with at least one element; all else goes to the CPU kernels. */
 export const isOurs = (...tensors: readonly TensorInfo[]): boolean =>
