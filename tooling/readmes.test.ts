@@ -33,6 +33,7 @@ const homes = [
   "datasets",
   "diagnostics",
   "plot",
+  "programs",
   "testing",
 ];
 

@@ -9,7 +9,7 @@ import { node, root, run, timed } from "../steps.mjs";
  * Uses the packages as a stranger does: packs what was built, installs the tarballs with npm in a folder outside the workspace, and there trains from
  * `.mjs`, `.cjs` and TypeScript, builds, tests and uses a third party's package, and measures bundles.
  */
-const ours = ["core", "bijectors", "backend-wasm", "backend-cpu", "testing"];
+const ours = ["core", "programs", "bijectors", "backend-wasm", "backend-cpu", "testing"];
 const others = ["@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-cpu", "assemblyscript", "esbuild"];
 const catalog = readFileSync(join(root, "pnpm-workspace.yaml"), "utf8");
 const pinned = (name) => `${name}@${catalog.match(new RegExp(`^  "?${name}"?: (\\d.+)$`, "m"))[1]}`;

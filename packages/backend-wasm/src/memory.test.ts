@@ -1,8 +1,8 @@
 import { type BackendHandle, isFlowsError, useBackend } from "@flows/core";
+import { arena, blockBytes } from "@flows/programs";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { wasm } from "./index.js";
-import { arena, blockBytes } from "./memory/arena.js";
 import { createMemory } from "./memory/memory.js";
 import { numbers } from "./testing/numbers.js";
 
@@ -27,7 +27,7 @@ const caught = (run: () => unknown): unknown => {
 describe("the arena", () => {
   it("wastes at most a quarter above 256 bytes and reuses what was released", () => {
     for (let bytes = 257; bytes < 1e7; bytes = Math.ceil(bytes * 1.37)) expect(blockBytes(bytes) / bytes).toBeLessThanOrEqual(1.25);
-    const blocks = arena(createMemory(false, 32 * MIB), 32 * MIB);
+    const blocks = arena(createMemory(false, 32 * MIB), () => undefined);
     const first = blocks.allocate(1000);
     expect(first % 64).toBe(0);
     blocks.release(first, 1000);

@@ -1,4 +1,5 @@
 import { type Backend, chooseKernel, registerGradients } from "@flows/core";
+import { backwardPass, gradientPass, wholePlan } from "@flows/programs";
 import { kernels } from "./generated/kernels.js";
 import { adamKernel } from "./kernels/adam.js";
 import { cuts } from "./kernels/cuts.js";
@@ -11,9 +12,6 @@ import { transpose } from "./kernels/transpose.js";
 import { unpackKernel } from "./kernels/unpack.js";
 import { backendOf, type WasmOptions } from "./load/backend-of.js";
 import type { Edition } from "./load/edition.js";
-import { backwardPass } from "./programs/backward-pass.js";
-import { gradientPass } from "./programs/gradient-pass.js";
-import { wholePlan } from "./programs/whole-plan.js";
 
 const full: Edition = {
   name: "flows-wasm",

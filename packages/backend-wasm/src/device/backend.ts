@@ -1,7 +1,7 @@
 import { sizeOf } from "@flows/core";
+import type { Arena } from "@flows/programs";
 import type { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import type { backend_util, DataType, TensorInfo } from "@tensorflow/tfjs-core";
-import type { Arena } from "../memory/arena.js";
 
 import { type Lent, Stored } from "../memory/stored.js";
 

@@ -1,10 +1,7 @@
 import { type AdamAttrs, fail, type Kernel, tensorOf } from "@flows/core";
+import { allRows, type Engine, JOB_STRIDE, jobWords, structOf, WHOLE } from "@flows/programs";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Device } from "../device/device.js";
-import { empty } from "../device/empty.js";
-import { type Engine, JOB_STRIDE } from "../programs/engine.js";
-import { structOf } from "../programs/image.js";
-import { allRows, jobWords, WHOLE } from "../programs/job.js";
 
 /** Part of the op: keeps the divisor of the clip away from 0. */
 const CLIP_GUARD = 1e-12;
@@ -19,7 +16,7 @@ export function adamKernel(device: Device, engine: Engine): Kernel<AdamAttrs> {
       const norm = Math.sqrt(Math.fround(attrs.share ** 2 * sumOfSquares(device, engine, squares, gradient!)));
       const ok = Number.isFinite(norm) && Number.isFinite(lossNow);
       const given = attrs.inPlace === true && [value!, m!, s!].every((tensor) => device.backend.isSole(tensor));
-      const made = [value!, m!, s!].map((old) => (given ? old : ok ? empty(device, old.shape) : old.clone()));
+      const made = [value!, m!, s!].map((old) => (given ? old : ok ? device.empty(old.shape) : old.clone()));
       if (ok) engine.runJob([updateOf(device, [value!, gradient!, m!, s!, decayed, ...made], norm, attrs)], update, value!.size);
       const tallied = tensorOf(counted(tally!.dataSync() as Float32Array, ok, lossNow, attrs.share), [5]);
       return { outputs: [...made, tallied, tensorOf(Float32Array.of(ok ? 1 : 0), [])], saved: [] };

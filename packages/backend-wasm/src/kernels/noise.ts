@@ -1,9 +1,7 @@
 import { type Kernel, type NoiseAttrs, streams } from "@flows/core";
+import type { Engine } from "@flows/programs";
+import { allRows, jobWords, structOf } from "@flows/programs";
 import type { Device } from "../device/device.js";
-import { empty } from "../device/empty.js";
-import type { Engine } from "../programs/engine.js";
-import { structOf } from "../programs/image.js";
-import { allRows, jobWords } from "../programs/job.js";
 
 const WORD = 2 ** 32;
 /** Rows that a thread draws at a time. */
@@ -16,7 +14,7 @@ export function noiseKernel(device: Device, engine: Engine): Kernel<NoiseAttrs> 
   return {
     op: "noise",
     forward: (_inputs, { seed, first, n, width, stream }) => {
-      const noise = empty(device, [n, width]);
+      const noise = device.empty([n, width]);
       const words = [backend.pointer(noise), seed, Math.floor(seed / WORD), first, Math.floor(first / WORD), streams[stream], width];
       engine.runJob([structOf(words)], job, n);
       return { outputs: [noise], saved: [] };

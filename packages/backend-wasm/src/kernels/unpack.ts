@@ -1,6 +1,5 @@
 import type { Kernel, View } from "@flows/core";
 import type { Device } from "../device/device.js";
-import { empty, zeros } from "../device/empty.js";
 
 /** One packed buffer [n] as a tensor a view; the gradient puts the views' gradients back into one. */
 export function unpackKernel(device: Device): Kernel<{ readonly views: readonly View[] }> {
@@ -11,7 +10,7 @@ export function unpackKernel(device: Device): Kernel<{ readonly views: readonly 
     forward: ([buffer], { views }) => {
       const from = backend.pointer(buffer!);
       const outputs = views.map(({ offset, size, spec }) => {
-        const view = empty(device, spec.shape);
+        const view = device.empty(spec.shape);
         copy(from + 4 * offset, backend.pointer(view), size);
         return view;
       });
@@ -19,7 +18,7 @@ export function unpackKernel(device: Device): Kernel<{ readonly views: readonly 
     },
     backward: (_saved, dys, { views }) => {
       const whole = views[0]!.buffer.size;
-      const gradient = views.reduce((sum, { size }) => sum + size, 0) === whole ? empty(device, [whole]) : zeros(device, [whole]);
+      const gradient = views.reduce((sum, { size }) => sum + size, 0) === whole ? device.empty([whole]) : device.zeros([whole]);
       views.forEach(({ offset, size }, i) => {
         copy(backend.pointer(dys[i]!), backend.pointer(gradient) + 4 * offset, size);
       });

@@ -1,9 +1,7 @@
 import type { AnyKernel } from "@flows/core";
+import type { Engine, Training, WholePlanner } from "@flows/programs";
 import type { Device } from "../device/device.js";
 import type { Override } from "../kernels/override.js";
-import type { Engine } from "../programs/engine.js";
-import type { WholePlanner } from "../programs/plan.js";
-import type { Training } from "../programs/program-engine.js";
 
 /** What one entry of this package is made of. Both run programs; what only one needs is handed over here, so that the other is without it. */
 export interface Edition {

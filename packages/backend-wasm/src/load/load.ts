@@ -1,16 +1,13 @@
 import { type AnyKernel, type LoadedBackend, oneKernelEach, onTape, type Plugin, type RowKernel, rowOps } from "@flows/core";
+import { arena, type Engine, engine, programEngine, rowsOnTape } from "@flows/programs";
 import { copyRegisteredKernels, getKernelsForBackend, registerBackend, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import type { Exports } from "../binary/exports.js";
 import { chooseBytes, forMemory, type Instance, instantiate } from "../binary/module.js";
 import { createBackend } from "../device/backend.js";
-import type { Device } from "../device/device.js";
+import { type Device, deviceOf } from "../device/device.js";
 import { noiseKernel } from "../kernels/noise.js";
 import { asConfig } from "../kernels/override.js";
-import { rowsOnTape } from "../kernels/rows-on-tape.js";
-import { arena } from "../memory/arena.js";
-import { canShare, createMemory } from "../memory/memory.js";
-import { type Engine, engine } from "../programs/engine.js";
-import { programEngine } from "../programs/program-engine.js";
+import { canShare, createMemory, ensure } from "../memory/memory.js";
 import { type Crew, crew } from "../threads/crew.js";
 import { functionsOf } from "../threads/functions.js";
 import type { Edition } from "./edition.js";
@@ -33,12 +30,13 @@ export async function createDevice(
   { relaxed, maximumBytes }: Omit<Settings, "threads">,
 ): Promise<Device & { readonly instance: Instance }> {
   const shared = canShare();
-  const blocks = arena(createMemory(shared, maximumBytes), maximumBytes);
+  const memory = createMemory(shared, maximumBytes);
+  const blocks = arena(memory, (bytes) => ensure(memory, bytes, maximumBytes));
   const instance = await instantiate(await chooseBytes(text, relaxed, shared), blocks.memory);
   const wasm = instance.exports as unknown as Exports;
   const { MathBackendCPU } = await import("@tensorflow/tfjs-backend-cpu");
   const scratch = blocks.allocate(wasm.gemmScratchBytes());
-  return { backend: createBackend(MathBackendCPU, blocks), arena: blocks, wasm, scratch, instance };
+  return { ...deviceOf({ backend: createBackend(MathBackendCPU, blocks), arena: blocks, wasm, scratch }), instance };
 }
 
 async function loaded({ text, wholePlan }: Edition, settings: Settings, theirs: readonly RowKernel[]): Promise<Loaded> {

@@ -1,5 +1,5 @@
+import type { Arena } from "@flows/programs";
 import type { backend_util, DataType, TensorInfo } from "@tensorflow/tfjs-core";
-import type { Arena } from "./arena.js";
 
 type Values = backend_util.BackendValues;
 

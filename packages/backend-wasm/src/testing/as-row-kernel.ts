@@ -1,9 +1,6 @@
 import { type Frame, type Register, type RowKernel, type RowOpSpec, rowOps, type Step } from "@flows/core";
-import type { Arena } from "../memory/arena.js";
-import { imageWriter, rebase } from "../programs/image.js";
-import { bufferRegion, emptyBases, region } from "../programs/regions.js";
-import type { Routine } from "../programs/routine.js";
-import { writeStep } from "../programs/steps.js";
+import type { Arena, Routine } from "@flows/programs";
+import { bufferRegion, emptyBases, imageWriter, rebase, region, writeStep } from "@flows/programs";
 import { ownRows } from "../rows/own-rows.js";
 import type { testDevice } from "./device.js";
 

@@ -1,5 +1,5 @@
 import { fail } from "@flows/core";
-import type { Arena } from "../memory/arena.js";
+import type { Arena } from "@flows/programs";
 import { cores } from "./cores.js";
 import type { Functions } from "./functions.js";
 import { runAlone } from "./interpret.js";
@@ -16,14 +16,14 @@ export interface Crew {
 
 /** True where this thread may sleep: not on a page's main thread. */
 const maySleep = (): boolean => typeof document === "undefined";
-const isShared = ({ memory }: Arena): boolean => canStart() && !(memory.buffer instanceof ArrayBuffer);
+const isShared = ({ memory }: Arena<WebAssembly.Memory>): boolean => canStart() && !(memory.buffer instanceof ArrayBuffer);
 
 /**
  * How the rows are cut depends on `parts` alone, so the numbers are the same whether the workers have started, are busy with something
  * else, are fewer than the parts because the machine has fewer cores, or do not exist. They start with the first job and keep no process
  * alive.
  */
-export function crew(arena: Arena, { sources, table }: Functions, parts: number): Crew {
+export function crew(arena: Arena<WebAssembly.Memory>, { sources, table }: Functions, parts: number): Crew {
   const bytes = 4 * controlWords(parts);
   const at = arena.allocate(bytes);
   const control = at / 4;

@@ -1,11 +1,10 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Device } from "../device/device.js";
-import { empty } from "../device/empty.js";
+import { emptyBases, inputAdjointRegion, region } from "../jobs/regions.js";
+import type { Routine } from "../jobs/routine.js";
+import type { Device } from "../memory/device.js";
 import type { Engine } from "./engine.js";
 import { pointersOf, setAddresses } from "./forward-pass.js";
 import { type Gradients, gradientsOf } from "./gradients.js";
-import { emptyBases, inputAdjointRegion, region } from "./regions.js";
-import type { Routine } from "./routine.js";
 
 /** What a backward pass needs of the forward. */
 export interface Kept {
@@ -30,16 +29,15 @@ export function backwardPass(
   dValue: Tensor,
   dLogDet: Tensor,
 ): Pulled {
-  const { backend } = device;
   const rows = value.shape[0]!;
   const plan = engine.whole(routine, rows);
-  const dInputs = inputs.map(({ shape }) => empty(device, shape));
-  const adjoints = empty(device, [Math.max(1, plan.adjointBytes / 4)]);
+  const dInputs = inputs.map(({ shape }) => device.empty(shape));
+  const adjoints = device.empty([Math.max(1, plan.adjointBytes / 4)]);
   const known = emptyBases(routine);
   setAddresses(known, routine, pointersOf(device, inputs), pointersOf(device, buffers), pointersOf(device, renewed));
   pointersOf(device, dInputs).forEach((pointer, i) => void (known[inputAdjointRegion(i)] = pointer));
   const places = { output: value, registers, adjoints, dOutput: dValue, dLogDet };
-  for (const [name, tensor] of Object.entries(places)) known[region[name as keyof typeof places]] = backend.pointer(tensor);
+  for (const [name, tensor] of Object.entries(places)) known[region[name as keyof typeof places]] = device.pointer(tensor);
   const { ofPart, buffer, done } = gradientsOf(device, engine, routine, plan, buffers, known);
   engine.run(plan, plan.backward, rows, ofPart);
   adjoints.dispose();

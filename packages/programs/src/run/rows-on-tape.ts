@@ -1,10 +1,10 @@
 import { type Kernel, type RowCall, type RowOpSpec, stepOf } from "@flows/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Device } from "../device/device.js";
-import type { BackwardPass } from "../programs/backward-pass.js";
-import type { Engine } from "../programs/engine.js";
-import { forwardPass } from "../programs/forward-pass.js";
-import type { Routine } from "../programs/routine.js";
+import type { Routine } from "../jobs/routine.js";
+import type { Device } from "../memory/device.js";
+import type { BackwardPass } from "./backward-pass.js";
+import type { Engine } from "./engine.js";
+import { forwardPass } from "./forward-pass.js";
 
 /** A routine of one step. */
 function alone(spec: RowOpSpec, inputs: readonly Tensor[], { rows, attrs }: RowCall): Routine {

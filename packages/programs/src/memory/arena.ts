@@ -1,9 +1,12 @@
-import { ensure } from "./memory.js";
+/** A block of memory that may grow: its buffer is then another. */
+export interface Block {
+  readonly buffer: ArrayBufferLike;
+}
 
-/** Blocks of one memory, by size class: four classes an octave, a free list each. */
-export interface Arena {
-  readonly memory: WebAssembly.Memory;
-  /** Bytes in blocks that are in use. */
+/** Places in one block of memory, by size class: four classes an octave, a free list each. */
+export interface Arena<M extends Block = Block> {
+  readonly memory: M;
+  /** Bytes of places that are in use. */
   readonly used: number;
   allocate(bytes: number): number;
   release(pointer: number, bytes: number): void;
@@ -14,7 +17,7 @@ const LINE = 64;
 /** Address 0 is never given away: kernels read it as "not wanted". */
 const START = 1024;
 
-/** The size of the block that holds `bytes`: a multiple of a cache line, at most a quarter too large above 256. */
+/** The size of the place that holds `bytes`: a multiple of a cache line, at most a quarter too large above 256. */
 export function blockBytes(bytes: number): number {
   const size = Math.max(bytes, LINE);
   const octave = 2 ** Math.floor(Math.log2(size - 1));
@@ -22,7 +25,8 @@ export function blockBytes(bytes: number): number {
   return Math.ceil(size / step) * step;
 }
 
-export function arena(memory: WebAssembly.Memory, maximumBytes: number): Arena {
+/** Hands out places of a memory; `ensure` sees to it that so many bytes exist, or throws. */
+export function arena<M extends Block>(memory: M, ensure: (bytes: number) => void): Arena<M> {
   const free = new Map<number, number[]>();
   let top = START;
   let used = 0;
@@ -35,7 +39,7 @@ export function arena(memory: WebAssembly.Memory, maximumBytes: number): Arena {
       const size = blockBytes(bytes);
       const again = free.get(size)?.pop();
       if (again === undefined) {
-        ensure(memory, top + size, maximumBytes);
+        ensure(top + size);
         top += size;
       }
       used += size;

@@ -1,11 +1,17 @@
+import type { Functions } from "../jobs/functions.js";
+import { rebase } from "../jobs/image.js";
+import { aligned, type Bases, LINE } from "../jobs/regions.js";
+import type { Routine } from "../jobs/routine.js";
 import type { Arena } from "../memory/arena.js";
-import type { Crew } from "../threads/crew.js";
-import type { Functions } from "../threads/functions.js";
-import { chunkPlan } from "./chunk-plan.js";
-import { rebase } from "./image.js";
-import type { Plan, WholePlan, WholePlanner } from "./plan.js";
-import { aligned, type Bases, LINE } from "./regions.js";
-import type { Routine } from "./routine.js";
+import { chunkPlan } from "../plans/chunk-plan.js";
+import type { Plan, WholePlan, WholePlanner } from "../plans/plan.js";
+
+/** Who runs jobs, in a fixed number of parts. */
+export interface Workers {
+  readonly parts: number;
+  /** `job` is an address. */
+  run(job: number): void;
+}
 
 /** What runs routines. */
 export interface Engine {
@@ -44,8 +50,8 @@ function refresh<K, V>(map: Map<K, V>, key: K, value: V, forgotten: (value: V) =
   forgotten(old);
 }
 
-export function engine(arena: Arena, functions: Functions, crew: Crew, wholePlan: WholePlanner): Engine {
-  const { parts } = crew;
+export function engine(arena: Arena, functions: Functions, workers: Workers, wholePlan: WholePlanner): Engine {
+  const { parts } = workers;
   const wholes = new WeakMap<Routine, Map<number, WholePlan>>();
   const chunked = new WeakMap<Routine, Plan>();
   const jobs = new Map<Int32Array, Placed>();
@@ -90,7 +96,7 @@ export function engine(arena: Arena, functions: Functions, crew: Crew, wholePlan
         rebase(image, cells, start / 4, bases[part]!, basesOf(part, start + imageBytes, at + parts * partBytes + part * roomBytes));
       }
       cells[jobAt / 4 + 1] = rows;
-      crew.run(jobAt);
+      workers.run(jobAt);
     },
     runJob: (structs, job, rows) => {
       const room = structs.length * JOB_STRIDE;
@@ -103,7 +109,7 @@ export function engine(arena: Arena, functions: Functions, crew: Crew, wholePlan
       }
       for (let i = 0; i < structs.length; i++) cells.set(structs[i]!, (at + i * JOB_STRIDE) / 4);
       cells[(at + room) / 4 + 1] = rows;
-      crew.run(at + room);
+      workers.run(at + room);
       return at;
     },
   };

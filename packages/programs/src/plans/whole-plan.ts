@@ -1,11 +1,11 @@
 import type { Register, Step } from "@flows/core";
-import type { Functions } from "../threads/functions.js";
+import type { Functions } from "../jobs/functions.js";
+import { allRows, type Call, jobWords, type Segment, WHOLE } from "../jobs/job.js";
+import { aligned, inputAdjointRegion, LINE, region } from "../jobs/regions.js";
+import type { Routine } from "../jobs/routine.js";
 import { drafting, start, widthBytes } from "./draft.js";
-import { allRows, type Call, jobWords, type Segment, WHOLE } from "./job.js";
 import { wholePlacement } from "./placement.js";
-import { CHUNK, ownRoomOf, scratchOf, type WholePlan } from "./plan.js";
-import { aligned, inputAdjointRegion, LINE, region } from "./regions.js";
-import type { Routine } from "./routine.js";
+import { chunkOf, ownRoomOf, scratchOf, type WholePlan } from "./plan.js";
 import { startOf, total } from "./steps.js";
 
 /** Barriers, and the steps from there to the next barrier. */
@@ -25,7 +25,6 @@ function stretches(steps: readonly Step[]): readonly Stretch[] {
   return found;
 }
 
-const rowwise = (first: readonly Call[], calls: readonly Call[]): Segment => ({ rows: allRows, chunk: CHUNK, first, calls });
 const lines = (bytes: number, calls: readonly Call[], first: readonly Call[] = []): Segment => ({
   rows: bytes / LINE,
   chunk: WHOLE,
@@ -39,6 +38,8 @@ export function wholePlan(routine: Routine, functions: Functions, rows: number, 
   const draft = drafting(routine, functions, placement, rows, parts);
   const { registers: registerBytes, adjoints: adjointBytes, own: ownBytes } = placement.bytes;
   const gradientBytes = aligned(4 * startOf(routine, routine.buffers.length));
+  const chunk = chunkOf(routine);
+  const rowwise = (first: readonly Call[], calls: readonly Call[]): Segment => ({ rows: allRows, chunk, first, calls });
   const runs = stretches(routine.steps);
   const forward = runs.map(({ barriers, steps }) => rowwise(draft.steps(barriers, "forward"), draft.steps(steps, "forward")));
   const emptied = (number: number, bytes: number): Call[] => (bytes > 0 ? [draft.clear(start(number), LINE, bytes / LINE)] : []);

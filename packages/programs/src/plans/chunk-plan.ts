@@ -1,15 +1,16 @@
-import type { Functions } from "../threads/functions.js";
+import type { Functions } from "../jobs/functions.js";
+import { allRows, type Call, jobWords } from "../jobs/job.js";
+import { aligned, inputRegion, region } from "../jobs/regions.js";
+import type { Routine } from "../jobs/routine.js";
 import { drafting, start, widthBytes } from "./draft.js";
-import { allRows, type Call, jobWords } from "./job.js";
 import { chunkPlacement } from "./placement.js";
-import { CHUNK, type Plan, scratchOf } from "./plan.js";
-import { aligned, inputRegion, region } from "./regions.js";
-import type { Routine } from "./routine.js";
+import { chunkOf, type Plan, scratchOf } from "./plan.js";
 
 /** For values alone, a chunk of rows at a time: needs the same room whatever the number of rows is. */
 export function chunkPlan(routine: Routine, functions: Functions): Plan {
-  const placement = chunkPlacement(routine, CHUNK);
-  const draft = drafting(routine, functions, placement, CHUNK, 1);
+  const chunk = chunkOf(routine);
+  const placement = chunkPlacement(routine, chunk);
+  const draft = drafting(routine, functions, placement, chunk, 1);
   const carryIn = routine.inputs.flatMap((input, i) => {
     const bytes = widthBytes(input);
     return input.shared ? [] : draft.carry(start(inputRegion(i)), bytes, placement.placeOf(input), 0, bytes);
@@ -26,10 +27,10 @@ export function chunkPlan(routine: Routine, functions: Functions): Plan {
   const { registers: registerBytes } = placement.bytes;
   return {
     image: draft.done(),
-    forward: jobWords([{ rows: allRows, chunk: CHUNK, calls }]),
+    forward: jobWords([{ rows: allRows, chunk, calls }]),
     registerBytes,
     scratchBytes: scratchOf(routine, functions),
     // The log-dets of a chunk lie behind its registers.
-    roomBytes: aligned(registerBytes + 4 * CHUNK),
+    roomBytes: aligned(registerBytes + 4 * chunk),
   };
 }

@@ -1,10 +1,10 @@
 import type { Register, Step } from "@flows/core";
-import type { Functions } from "../threads/functions.js";
-import { type Image, imageWriter } from "./image.js";
-import type { Call } from "./job.js";
+import type { Functions } from "../jobs/functions.js";
+import { type Image, imageWriter } from "../jobs/image.js";
+import type { Call } from "../jobs/job.js";
+import type { Address } from "../jobs/regions.js";
+import type { Routine } from "../jobs/routine.js";
 import type { Placement } from "./placement.js";
-import type { Address } from "./regions.js";
-import type { Routine } from "./routine.js";
 import { writeStep } from "./steps.js";
 
 /** Writes the structs of a routine and of what goes on around its steps; gives calls for jobs. */

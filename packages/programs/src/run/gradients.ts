@@ -1,11 +1,10 @@
-import { type Tensor, engine as tfjs } from "@tensorflow/tfjs-core";
-import type { Device } from "../device/device.js";
-import { empty } from "../device/empty.js";
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { type Bases, region } from "../jobs/regions.js";
+import type { Routine } from "../jobs/routine.js";
+import type { Device } from "../memory/device.js";
+import type { WholePlan } from "../plans/plan.js";
+import { startOf } from "../plans/steps.js";
 import type { Engine } from "./engine.js";
-import type { WholePlan } from "./plan.js";
-import { type Bases, region } from "./regions.js";
-import type { Routine } from "./routine.js";
-import { startOf } from "./steps.js";
 
 /** Gradients of all buffers end to end in one tensor, those of each part behind the other's; their sums end up with the first part's. */
 export interface Gradients {
@@ -26,9 +25,8 @@ export function gradientsOf(
   buffers: readonly Tensor[],
   known: Bases,
 ): Gradients {
-  const { backend } = device;
-  const gradients = empty(device, [Math.max(1, (parts * plan.gradientBytes) / 4)]);
-  known[region.allGradients] = backend.pointer(gradients);
+  const gradients = device.empty([Math.max(1, (parts * plan.gradientBytes) / 4)]);
+  known[region.allGradients] = device.pointer(gradients);
   return {
     ofPart: (part, scratch, own) => {
       known[region.scratch] = scratch;
@@ -38,7 +36,7 @@ export function gradientsOf(
       known[region.gradients] = known[region.allGradients]! + part * plan.gradientBytes;
       return known;
     },
-    buffer: (i) => tfjs().makeTensorFromTensorInfo(backend.view(gradients, startOf(routine, i), buffers[i]!.shape)),
+    buffer: (i) => device.view(gradients, startOf(routine, i), buffers[i]!.shape),
     done: () => gradients.dispose(),
   };
 }

@@ -1,12 +1,11 @@
 import { type Program, type ProgramEngine, tensorOf } from "@flows/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Device } from "../device/device.js";
-import { copyOf } from "../device/empty.js";
+import type { Device } from "../memory/device.js";
+import { routines } from "../plans/routines.js";
 import type { BackwardPass } from "./backward-pass.js";
 import type { Engine } from "./engine.js";
 import { forwardPass } from "./forward-pass.js";
 import type { GradientPass } from "./gradient-pass.js";
-import { routines } from "./routine.js";
 
 /** What an engine that trains has beside one that only scores and draws. */
 export interface Training {
@@ -20,7 +19,7 @@ const trained = ({ buffers }: Program, gradient: (i: number) => Tensor): Tensor[
 /** Runs whole programs as jobs of all threads. */
 export function programEngine(device: Device, engine: Engine, training: Training | undefined): ProgramEngine {
   const known = routines();
-  const renewedOf = ({ renewals }: Program): Tensor[] => renewals.map(({ view }) => copyOf(device, view.buffer));
+  const renewedOf = ({ renewals }: Program): Tensor[] => renewals.map(({ view }) => device.copyOf(view.buffer));
   const run: ProgramEngine["run"] = (program, inputs, saving) => {
     const renewed = renewedOf(program);
     const { value, logDet, registers } = forwardPass(device, engine, known(program), inputs, program.buffers, saving, renewed);

@@ -1,10 +1,9 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Device } from "../device/device.js";
-import { empty, zeros } from "../device/empty.js";
+import { type Bases, bufferRegion, emptyBases, inputRegion, region, renewalRegion } from "../jobs/regions.js";
+import type { Routine } from "../jobs/routine.js";
+import type { Device } from "../memory/device.js";
+import type { Plan } from "../plans/plan.js";
 import type { Engine } from "./engine.js";
-import type { Plan } from "./plan.js";
-import { type Bases, bufferRegion, emptyBases, inputRegion, region, renewalRegion } from "./regions.js";
-import type { Routine } from "./routine.js";
 
 /** What a forward pass gives; `registers` are kept for the backward. */
 export interface Passed {
@@ -24,17 +23,16 @@ export function forwardPass(
   saving: boolean,
   renewed: readonly Tensor[] = [],
 ): Passed {
-  const { backend } = device;
   const rows = inputs[0]!.shape[0]!;
   const whole = saving || routine.steps.some(({ spec }) => spec.barrier);
   const plan: Plan = whole ? engine.whole(routine, rows) : engine.chunked(routine);
-  const registers = whole ? empty(device, [Math.max(1, plan.registerBytes / 4)]) : undefined;
-  const [value, logDet] = [empty(device, [rows, routine.output.width]), zeros(device, [rows])];
+  const registers = whole ? device.empty([Math.max(1, plan.registerBytes / 4)]) : undefined;
+  const [value, logDet] = [device.empty([rows, routine.output.width]), device.zeros([rows])];
   const known = emptyBases(routine);
   setAddresses(known, routine, pointersOf(device, inputs), pointersOf(device, buffers), pointersOf(device, renewed));
-  known[region.output] = backend.pointer(value);
-  known[region.logDetOut] = backend.pointer(logDet);
-  if (registers) known[region.registers] = backend.pointer(registers);
+  known[region.output] = device.pointer(value);
+  known[region.logDetOut] = device.pointer(logDet);
+  if (registers) known[region.registers] = device.pointer(registers);
   engine.run(plan, plan.forward, rows, (_part, scratch, own) => {
     known[region.scratch] = scratch;
     known[region.logDet] = registers ? known[region.logDetOut]! : own + plan.registerBytes;
@@ -44,7 +42,7 @@ export function forwardPass(
   return { value, logDet, registers };
 }
 
-export const pointersOf = ({ backend }: Device, tensors: readonly Tensor[]): number[] => tensors.map((tensor) => backend.pointer(tensor));
+export const pointersOf = (device: Device, tensors: readonly Tensor[]): number[] => tensors.map((tensor) => device.pointer(tensor));
 
 /** Where a routine's tensors lie. */
 export function setAddresses(

@@ -1,8 +1,8 @@
 import type { Register, Step } from "@flows/core";
-import type { ImageWriter } from "./image.js";
+import type { ImageWriter } from "../jobs/image.js";
+import { type Address, bufferRegion, region } from "../jobs/regions.js";
+import type { Routine } from "../jobs/routine.js";
 import type { Placement } from "./placement.js";
-import { type Address, bufferRegion, region } from "./regions.js";
-import type { Routine } from "./routine.js";
 
 /** Writes a step's struct (assembly/rows/step.ts) and gives its place in bytes. */
 export function writeStep(writer: ImageWriter, step: Step, routine: Routine, placement: Placement, rows: number): number {

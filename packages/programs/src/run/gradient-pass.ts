@@ -1,10 +1,10 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Device } from "../device/device.js";
+import { aligned, emptyBases, inputAdjointRegion, region } from "../jobs/regions.js";
+import type { Routine } from "../jobs/routine.js";
+import type { Device } from "../memory/device.js";
 import type { Engine } from "./engine.js";
 import { pointersOf, setAddresses } from "./forward-pass.js";
 import { type Gradients, gradientsOf } from "./gradients.js";
-import { aligned, emptyBases, inputAdjointRegion, region } from "./regions.js";
-import type { Routine } from "./routine.js";
 
 /** What a loss that is linear in the log-dets comes to, and its gradient by every buffer. */
 export interface Gradient extends Pick<Gradients, "buffer" | "done"> {
@@ -21,14 +21,14 @@ export function gradientPass(
   buffers: readonly Tensor[],
   renewed: readonly Tensor[],
 ): Gradient {
-  const { backend, arena, wasm } = device;
+  const { arena } = device;
   const rows = slopes.size;
   const plan = engine.whole(routine, rows);
   const sizes = [4 * rows, plan.registerBytes, plan.adjointBytes, ...inputs.map(({ size }) => 4 * size)].map(aligned);
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   const known = emptyBases(routine);
   setAddresses(known, routine, pointersOf(device, inputs), pointersOf(device, buffers), pointersOf(device, renewed));
-  known[region.dLogDet] = backend.pointer(slopes);
+  known[region.dLogDet] = device.pointer(slopes);
   const { ofPart, buffer, done } = gradientsOf(device, engine, routine, plan, buffers, known);
   const at = arena.allocate(bytes);
   try {
@@ -38,9 +38,9 @@ export function gradientPass(
       known[place] = next;
       next += sizes[i]!;
     }
-    wasm.fillZero(at, 4 * rows);
+    new Float32Array(arena.memory.buffer, at, rows).fill(0);
     engine.run(plan, plan.both, rows, ofPart);
-    return { loss: product(device, rows, at, backend.pointer(slopes)), buffer, done };
+    return { loss: product(device, rows, at, device.pointer(slopes)), buffer, done };
   } finally {
     arena.release(at, bytes);
   }

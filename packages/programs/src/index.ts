@@ -1,0 +1,15 @@
+export type { Functions } from "./jobs/functions.js";
+export { type Image, imageWriter, rebase, structOf } from "./jobs/image.js";
+export { allRows, jobWords, WHOLE } from "./jobs/job.js";
+export { bufferRegion, emptyBases, region } from "./jobs/regions.js";
+export type { Routine } from "./jobs/routine.js";
+export { type Arena, arena, type Block, blockBytes } from "./memory/arena.js";
+export type { Device } from "./memory/device.js";
+export type { WholePlanner } from "./plans/plan.js";
+export { writeStep } from "./plans/steps.js";
+export { wholePlan } from "./plans/whole-plan.js";
+export { type BackwardPass, backwardPass } from "./run/backward-pass.js";
+export { type Engine, engine, JOB_STRIDE, type Workers } from "./run/engine.js";
+export { gradientPass } from "./run/gradient-pass.js";
+export { programEngine, type Training } from "./run/program-engine.js";
+export { rowsOnTape } from "./run/rows-on-tape.js";
