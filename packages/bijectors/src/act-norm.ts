@@ -1,4 +1,4 @@
-import { bias, defineBijector, scale, state, wholeNumber } from "@flows/core";
+import { bias, defineBijector, scale, state, wholeNumber } from "@flows/core/author";
 import { constant, exp, greater, log, maximum, mean, mul, neg, onesLike, sqrt, square, sub, type Tensor, where } from "@flows/core/ops";
 import { affineRows } from "./linear/affine.js";
 

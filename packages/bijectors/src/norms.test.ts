@@ -1,6 +1,7 @@
 import { accepts } from "@flows/acceptance";
 import { float64 } from "@flows/backend-float64";
-import { type BackendHandle, leaves, normal, settle, type Tensor, tensorOf, type Updates, useBackend } from "@flows/core";
+import { type BackendHandle, leaves, normal, type Tensor, useBackend } from "@flows/core";
+import { settle, tensorOf, type Updates } from "@flows/core/author";
 import { bijectorLaws } from "@flows/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { actNorm } from "./act-norm.js";

@@ -1,18 +1,7 @@
 import { accepts } from "@flows/acceptance";
 import { float64 } from "@flows/backend-float64";
-import {
-  type BackendHandle,
-  type Bijector,
-  type CurveName,
-  chain,
-  invert,
-  leaves,
-  normal,
-  parameterCount,
-  type Tensor,
-  tensorOf,
-  useBackend,
-} from "@flows/core";
+import { type BackendHandle, type Bijector, chain, invert, leaves, normal, parameterCount, type Tensor, useBackend } from "@flows/core";
+import { type CurveName, tensorOf } from "@flows/core/author";
 import { type BijectorOptions, bijectorLaws } from "@flows/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { invertMatrix } from "./linear/invert-matrix.js";

@@ -1,6 +1,7 @@
 import { accepts } from "@flows/acceptance";
 import { float64 } from "@flows/backend-float64";
-import { type BackendHandle, type Bijector, leaves, normal, type Tensor, tensorOf, useBackend } from "@flows/core";
+import { type BackendHandle, type Bijector, leaves, normal, type Tensor, useBackend } from "@flows/core";
+import { tensorOf } from "@flows/core/author";
 import { bijectorLaws } from "@flows/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { invertMatrix } from "./linear/invert-matrix.js";

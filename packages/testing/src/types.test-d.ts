@@ -1,15 +1,5 @@
-import {
-  affineSpec,
-  type Bijector,
-  bias,
-  type Directed,
-  defineBijector,
-  defineRowOp,
-  type Factory,
-  rowOpSpec,
-  scale,
-  state,
-} from "@flows/core";
+import type { Bijector } from "@flows/core";
+import { affineSpec, bias, type Directed, defineBijector, defineRowOp, type Factory, rowOpSpec, scale, state } from "@flows/core/author";
 import { add, exp, mul, neg, sub, sum } from "@flows/core/ops";
 import { bijectorLaws } from "./index.js";
 

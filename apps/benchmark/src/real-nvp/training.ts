@@ -1,4 +1,5 @@
-import { adam, type Call, drop, type Flow, fit, nllStep, type Optimizer, type Rows, rowsTensor, step } from "@flows/core";
+import { adam, type Flow, fit, nllStep, type Optimizer, type Rows, step } from "@flows/core";
+import { type Call, drop, rowsTensor } from "@flows/core/author";
 import { mean, neg, type Tensor } from "@flows/core/ops";
 import { tidy } from "@tensorflow/tfjs-core";
 import { blockOf } from "../block-of.js";

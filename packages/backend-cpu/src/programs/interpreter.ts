@@ -1,4 +1,4 @@
-import { fail, numbersOf, type Program, type ProgramEngine, type Renewal, type RowKernel, tensorOf } from "@flows/core";
+import { fail, numbersOf, type Program, type ProgramEngine, type Renewal, type RowKernel, tensorOf } from "@flows/core/author";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { type Arena, arenaOf, frameOf } from "./arena.js";
 import { chunk, schedule } from "./schedule.js";

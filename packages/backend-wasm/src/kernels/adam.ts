@@ -1,4 +1,4 @@
-import { type AdamAttrs, fail, type Kernel, tensorOf } from "@flows/core";
+import { type AdamAttrs, fail, type Kernel, tensorOf } from "@flows/core/author";
 import { allRows, type Engine, JOB_STRIDE, jobWords, structOf, WHOLE } from "@flows/programs";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Device } from "../device/device.js";

@@ -1,4 +1,4 @@
-import { sizeOf } from "@flows/core";
+import { sizeOf } from "@flows/core/author";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { type Device, isOurs } from "../device/device.js";
 import type { MapName } from "../generated/kernels.js";

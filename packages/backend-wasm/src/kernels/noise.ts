@@ -1,4 +1,4 @@
-import { type Kernel, type NoiseAttrs, streams } from "@flows/core";
+import { type Kernel, type NoiseAttrs, streams } from "@flows/core/author";
 import type { Engine } from "@flows/programs";
 import { allRows, jobWords, structOf } from "@flows/programs";
 import type { Device } from "../device/device.js";

@@ -1,4 +1,5 @@
-import { type AnyKernel, type LoadedBackend, oneKernelEach, onTape, type Plugin, type RowKernel, rowOps } from "@flows/core";
+import type { Plugin } from "@flows/core";
+import { type AnyKernel, type LoadedBackend, oneKernelEach, onTape, type RowKernel, rowOps } from "@flows/core/author";
 import { arena, type Engine, engine, programEngine, rowsOnTape } from "@flows/programs";
 import { copyRegisteredKernels, getKernelsForBackend, registerBackend, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import type { Exports } from "../binary/exports.js";

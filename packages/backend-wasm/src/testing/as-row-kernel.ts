@@ -1,4 +1,4 @@
-import { type Frame, type Register, type RowKernel, type RowOpSpec, rowOps, type Step } from "@flows/core";
+import { type Frame, type Register, type RowKernel, type RowOpSpec, rowOps, type Step } from "@flows/core/author";
 import type { Arena, Routine } from "@flows/programs";
 import { bufferRegion, emptyBases, imageWriter, rebase, region, writeStep } from "@flows/programs";
 import { ownRows } from "../rows/own-rows.js";

@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import type { Arena } from "@flows/programs";
 import { cores } from "./cores.js";
 import type { Functions } from "./functions.js";

@@ -1,4 +1,4 @@
-import { type CompiledRows, fail, type RowKernel, rowOps } from "@flows/core";
+import { type CompiledRows, fail, type RowKernel, rowOps } from "@flows/core/author";
 import type { Exports } from "../binary/exports.js";
 import type { Instance } from "../binary/module.js";
 import { ownRows } from "../rows/own-rows.js";

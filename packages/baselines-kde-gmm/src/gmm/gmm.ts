@@ -1,4 +1,4 @@
-import { defineDistribution, normals, state, tensorOf, wholeNumber } from "@flows/core";
+import { defineDistribution, normals, state, tensorOf, wholeNumber } from "@flows/core/author";
 import { add, constant, div, gather, log, mul, reshape, sub, sum, type Tensor, transpose, unstack } from "@flows/core/ops";
 import { colour } from "../gaussian/colour.js";
 import { gaussianState } from "../gaussian/specs.js";

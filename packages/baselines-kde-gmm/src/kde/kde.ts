@@ -1,4 +1,4 @@
-import { defineDistribution, integers, normals, state, tensorOf, wholeNumber } from "@flows/core";
+import { defineDistribution, integers, normals, state, tensorOf, wholeNumber } from "@flows/core/author";
 import { add, constant, gather, indices, mul, reshape } from "@flows/core/ops";
 import { colour } from "../gaussian/colour.js";
 import { gaussianState } from "../gaussian/specs.js";

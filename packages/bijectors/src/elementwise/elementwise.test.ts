@@ -1,6 +1,7 @@
 import { accepts } from "@flows/acceptance";
 import { float64 } from "@flows/backend-float64";
-import { type BackendHandle, type Bijector, chain, flow, leaves, normal, type Tensor, tensorOf, uniform, useBackend } from "@flows/core";
+import { type BackendHandle, type Bijector, chain, flow, leaves, normal, type Tensor, uniform, useBackend } from "@flows/core";
+import { tensorOf } from "@flows/core/author";
 import { type BijectorOptions, bijectorLaws } from "@flows/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { affine } from "../linear/affine.js";

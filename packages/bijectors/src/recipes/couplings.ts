@@ -1,4 +1,5 @@
-import { type Activation, type Bijector, type Conditioner, chain, type Distribution, flow, normal, oneOf, reseed } from "@flows/core";
+import { type Bijector, type Conditioner, chain, type Distribution, flow, normal, reseed } from "@flows/core";
+import { type Activation, oneOf } from "@flows/core/author";
 import { mlp } from "../conditioners/mlp.js";
 import { parallel } from "../conditioners/parallel.js";
 import { alternatingMask, halfMask, type Mask } from "../couplings/masks.js";

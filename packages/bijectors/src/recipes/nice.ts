@@ -1,4 +1,5 @@
-import { type Distribution, wholeNumber } from "@flows/core";
+import type { Distribution } from "@flows/core";
+import { wholeNumber } from "@flows/core/author";
 import { coupling } from "../couplings/coupling.js";
 import { scaling } from "../linear/scaling.js";
 import { additiveTransformer } from "../transformers/additive-transformer.js";

@@ -1,4 +1,5 @@
-import { type Bijector, type Distribution, oneOf, wholeNumber } from "@flows/core";
+import type { Bijector, Distribution } from "@flows/core";
+import { oneOf, wholeNumber } from "@flows/core/author";
 import { actNorm } from "../act-norm.js";
 import { batchNorm } from "../batch-norm.js";
 import { coupling } from "../couplings/coupling.js";

@@ -1,4 +1,4 @@
-import type { Cell, MoveAttrs } from "@flows/core";
+import type { Cell, MoveAttrs } from "@flows/core/author";
 
 /** y[i] = x[indices[i]] */
 export const columnsOf = (indices: readonly number[]): MoveAttrs => ({ cells: indices.map((column) => [0, column]) });

@@ -1,4 +1,4 @@
-import { type Cell, defineRowOp, moveSpec } from "@flows/core";
+import { type Cell, defineRowOp, moveSpec } from "@flows/core/author";
 import { add, concat, gather, indices, columns as slice, type Tensor, zeros } from "@flows/core/ops";
 
 /** Moves columns: y[j] = rows[source][column] for the cell [source, column] of y's column j, and 0 where the source is -1. Adds nothing to the log-det. */

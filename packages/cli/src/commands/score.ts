@@ -1,4 +1,4 @@
-import type { Floats } from "@flows/core";
+import type { Floats } from "@flows/core/author";
 import { toCsv } from "@flows/datasets";
 import { columnsOf, type Data, type Model, meanOf, scoreRows } from "@flows/tables";
 import { readModel } from "@flows/tables/node";

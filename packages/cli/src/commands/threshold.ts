@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { type OutlierDetector, outlierDetector } from "@flows/diagnostics";
 import type { Model } from "@flows/tables";
 import type { Values } from "../command.js";

@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { columnsOf, type Model } from "@flows/tables";
 import { readModel } from "@flows/tables/node";
 

@@ -1,4 +1,4 @@
-import { type Floats, fail, select, shuffled } from "@flows/core";
+import { type Floats, fail, select, shuffled } from "@flows/core/author";
 import { type Data, scoreRows } from "@flows/tables";
 import type { Terminal } from "../terminal.js";
 import type { Contestant } from "./contestants.js";

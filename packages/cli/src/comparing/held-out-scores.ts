@@ -1,4 +1,4 @@
-import { type Floats, fail, select } from "@flows/core";
+import { type Floats, fail, select } from "@flows/core/author";
 import { type Data, scoreRows, unseenRows } from "@flows/tables";
 import type { Contestant } from "./contestants.js";
 

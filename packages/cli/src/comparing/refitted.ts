@@ -1,4 +1,5 @@
-import { type Distribution, fail, toJSON } from "@flows/core";
+import type { Distribution } from "@flows/core";
+import { fail, toJSON } from "@flows/core/author";
 import { split } from "@flows/datasets";
 import { type Data, type Model, ownFits, registry } from "@flows/tables";
 import { type Parts, standardOf } from "../fitting/parts.js";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { rm, stat, writeFile } from "node:fs/promises";
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { writeAtomic } from "@flows/core/node";
 
 /** Whether something that is no plain file has that name: a device, a pipe. */

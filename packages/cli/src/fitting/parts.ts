@@ -1,4 +1,5 @@
-import { fail, type Rows } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { type Split, type Standardisation, split, standardisation, standardise } from "@flows/datasets";
 import type { Data } from "@flows/tables";
 import type { Terminal } from "../terminal.js";

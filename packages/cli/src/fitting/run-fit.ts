@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { type Distribution, type FitOptions, fail, fit, type History, type Rows, type Table } from "@flows/core";
+import { type Distribution, type FitOptions, fit, type History, type Rows, type Table } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { unreadable } from "@flows/tables/node";
 import { writeOut } from "../files/write-file.js";
 import type { Parts } from "./parts.js";

@@ -1,4 +1,5 @@
-import { type Distribution, fail, type History, parameterCount } from "@flows/core";
+import { type Distribution, type History, parameterCount } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { type Curve, floorOf } from "@flows/tables";
 import type { Terminal } from "../terminal.js";
 import { announce, type Course, type FitAround } from "./course.js";

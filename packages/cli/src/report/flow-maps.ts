@@ -1,4 +1,5 @@
-import { type Bijector, type Distribution, type Floats, type Rows, rowsTensor, type Tensor } from "@flows/core";
+import type { Bijector, Distribution, Rows, Tensor } from "@flows/core";
+import { type Floats, rowsTensor } from "@flows/core/author";
 import { tidy } from "@tensorflow/tfjs-core";
 
 /** The map of a flow, or undefined for other distributions. */

@@ -1,4 +1,5 @@
-import { type Rows, select, tableInverse } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { select, tableInverse } from "@flows/core/author";
 import { type Data, type Model, scoreRows, unseenRows } from "@flows/tables";
 import { thinned } from "./columns.js";
 import type { Judged } from "./section.js";

@@ -1,4 +1,5 @@
-import { normals, type Rows, tableForward } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { normals, tableForward } from "@flows/core/author";
 import { figure, gridDeformation, latticePoints, layerByLayer, line, panel, sequential } from "@flows/plot";
 import { columnsOf } from "@flows/tables";
 import { alike, viewOf } from "./columns.js";

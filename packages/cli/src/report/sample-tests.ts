@@ -1,4 +1,4 @@
-import { tableInverse } from "@flows/core";
+import { tableInverse } from "@flows/core/author";
 import { c2st, diversity, energyDistance, mmd } from "@flows/diagnostics";
 import type { Table } from "@flows/plot";
 import { drawRows } from "@flows/tables";

@@ -1,4 +1,5 @@
-import type { Floats, Rows } from "@flows/core";
+import type { Rows } from "@flows/core";
+import type { Floats } from "@flows/core/author";
 import type { ReportFigure, Table } from "@flows/plot";
 import type { Data, Model } from "@flows/tables";
 

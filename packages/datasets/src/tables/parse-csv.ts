@@ -1,4 +1,5 @@
-import { fail, type Rows } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { csvCells } from "./csv-cells.js";
 import { complaint, isNumber } from "./number-cell.js";
 

@@ -1,4 +1,5 @@
-import { type Distribution, drop, leaves, type Updates } from "@flows/core";
+import { type Distribution, leaves } from "@flows/core";
+import { drop, type Updates } from "@flows/core/author";
 import { mean, neg, type Scalar, type Variable, variableGrads } from "@tensorflow/tfjs-core";
 import { countedByRow, type RowCounts } from "./counted.js";
 import type { Examples } from "./examples.js";

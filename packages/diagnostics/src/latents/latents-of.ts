@@ -1,4 +1,5 @@
-import { type Bijector, type ChunkOptions, type Distribution, type Floats, fail, type Rows, type RowsLike, rowsTensor } from "@flows/core";
+import type { Bijector, Distribution, Rows, RowsLike } from "@flows/core";
+import { type ChunkOptions, type Floats, fail, rowsTensor } from "@flows/core/author";
 import { tidy } from "@tensorflow/tfjs-core";
 import { checkedRows } from "../rows.js";
 

@@ -1,4 +1,5 @@
-import { fail, finiteNumber, type RowsLike } from "@flows/core";
+import type { RowsLike } from "@flows/core";
+import { fail, finiteNumber } from "@flows/core/author";
 import { checkedRows } from "../rows.js";
 
 export interface BridgeOptions {

@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { medianOf } from "../statistics/moments.js";
 
 /** What a training curve says. */

@@ -1,4 +1,4 @@
-import type { Word } from "@flows/core";
+import type { Word } from "@flows/core/author";
 import type { Address } from "./regions.js";
 
 /** Structs as they will lie in memory, and which of their words are addresses. */

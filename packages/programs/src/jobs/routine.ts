@@ -1,4 +1,4 @@
-import type { Register, Step } from "@flows/core";
+import type { Register, Step } from "@flows/core/author";
 
 /** What the engine runs: a program, or one row op on the tape. */
 export interface Routine {

@@ -1,4 +1,4 @@
-import type { Register, Step } from "@flows/core";
+import type { Register, Step } from "@flows/core/author";
 import type { Functions } from "../jobs/functions.js";
 import { type Image, imageWriter } from "../jobs/image.js";
 import type { Call } from "../jobs/job.js";

@@ -1,4 +1,4 @@
-import { type Register, resultsOf } from "@flows/core";
+import { type Register, resultsOf } from "@flows/core/author";
 import { type Address, aligned, inputAdjointRegion, inputRegion, region, renewalRegion } from "../jobs/regions.js";
 import type { Routine } from "../jobs/routine.js";
 

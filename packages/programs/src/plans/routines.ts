@@ -1,4 +1,4 @@
-import type { Program } from "@flows/core";
+import type { Program } from "@flows/core/author";
 import type { Routine } from "../jobs/routine.js";
 import { shortened } from "./shortened.js";
 

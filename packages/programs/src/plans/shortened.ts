@@ -1,4 +1,4 @@
-import { type Cell, type MoveAttrs, moveSpec, type Register, type Step } from "@flows/core";
+import { type Cell, type MoveAttrs, moveSpec, type Register, type Step } from "@flows/core/author";
 
 /** A column of a register; zeros where there is none. */
 type Source = readonly [register: Register | undefined, column: number];

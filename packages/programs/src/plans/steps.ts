@@ -1,4 +1,4 @@
-import type { Register, Step } from "@flows/core";
+import type { Register, Step } from "@flows/core/author";
 import type { ImageWriter } from "../jobs/image.js";
 import { type Address, bufferRegion, region } from "../jobs/regions.js";
 import type { Routine } from "../jobs/routine.js";

@@ -1,4 +1,4 @@
-import type { Register, Step } from "@flows/core";
+import type { Register, Step } from "@flows/core/author";
 import type { Functions } from "../jobs/functions.js";
 import { allRows, type Call, jobWords, type Segment, WHOLE } from "../jobs/job.js";
 import { aligned, inputAdjointRegion, LINE, region } from "../jobs/regions.js";

@@ -1,4 +1,4 @@
-import { type Program, type ProgramEngine, tensorOf } from "@flows/core";
+import { type Program, type ProgramEngine, tensorOf } from "@flows/core/author";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Device } from "../memory/device.js";
 import { routines } from "../plans/routines.js";

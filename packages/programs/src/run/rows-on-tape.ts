@@ -1,4 +1,4 @@
-import { type Kernel, type RowCall, type RowOpSpec, stepOf } from "@flows/core";
+import { type Kernel, type RowCall, type RowOpSpec, stepOf } from "@flows/core/author";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Routine } from "../jobs/routine.js";
 import type { Device } from "../memory/device.js";

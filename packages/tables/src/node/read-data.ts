@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { isToySpec } from "@flows/datasets";
 import { fileData, toyData } from "../data/data.js";
 import type { Data, ReadOptions } from "../data/rows.js";

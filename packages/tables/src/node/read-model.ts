@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { type Model, modelIn } from "../model/model.js";
 import { unreadable } from "./unreadable.js";
 

@@ -1,4 +1,5 @@
-import { type Bijector, drop, type Leaf, leaves, settle, type Updates } from "@flows/core";
+import { type Bijector, type Leaf, leaves } from "@flows/core";
+import { drop, settle, type Updates } from "@flows/core/author";
 import { scalar, tidy } from "@tensorflow/tfjs-core";
 import { broken, close, type Result, same } from "../close.js";
 import type { Law } from "../law.js";

@@ -1,4 +1,5 @@
-import { type Call, drop, type Leaf, leaves, type Module, normals, tensorOf, type Updates, type View } from "@flows/core";
+import { type Leaf, leaves, type Module } from "@flows/core";
+import { type Call, drop, normals, tensorOf, type Updates, type View } from "@flows/core/author";
 import { add, mul, sum } from "@flows/core/ops";
 import {
   keep,

@@ -1,0 +1,38 @@
+/** What authors of maps, densities, kernels and backends need beside what users have. */
+
+export { kernelFor, programEngine } from "./backend/session.js";
+export { tensorOf } from "./backend/tensor-of.js";
+export { finiteList, finiteNumber, oneOf, sameShape, wholeNumber } from "./checks.js";
+export type * from "./contracts/index.js";
+export { normalDensity } from "./distributions/normal.js";
+export { fail } from "./errors.js";
+export { checkTable, type TableRows, tableForward, tableInverse } from "./files/table.js";
+export { registerGradients } from "./gradients/index.js";
+export { breathe } from "./host/breathe.js";
+export { type ChunkOptions, checkSignal, inChunks } from "./host/chunks.js";
+export { asRows, rowsTensor, select } from "./host/rows.js";
+export { chooseKernel } from "./kernels/choose.js";
+export { numbersOf, onTape } from "./kernels/on-tape.js";
+export { oneKernelEach } from "./kernels/one-kernel-each.js";
+export { defineOp, type Op, type OpSpec, withReference } from "./kernels/op.js";
+export { defineRowOp, type RowCall, type RowExamples, type RowOp, type RowReference } from "./kernels/row-op.js";
+export { detached } from "./kernels/tape.js";
+export { type Monotone, monotoneRoot } from "./maps/monotone-root.js";
+export { drop, settle } from "./modules/call.js";
+export { type BijectorParts, defineBijector } from "./modules/define-bijector.js";
+export { type ConditionerParts, defineConditioner } from "./modules/define-conditioner.js";
+export { type DistributionParts, defineDistribution } from "./modules/define-distribution.js";
+export { defineTransformer, type TransformerParts } from "./modules/define-transformer.js";
+export type { Factory, Formula, Lower } from "./modules/factory.js";
+export { isModule, walk } from "./modules/inside.js";
+export { type Json, toJSON } from "./modules/json.js";
+export { settled } from "./modules/leaves.js";
+export { bias, scale, sizeOf, state, weight } from "./modules/params.js";
+export { unpackKernel } from "./modules/unpack.js";
+export { adamKernel } from "./optim/adam-kernel.js";
+export { type AdamAttrs, adamOp } from "./optim/adam-op.js";
+export { densityGradient } from "./programs/density-gradient.js";
+export { floatsPerRow, programFor } from "./programs/inspect.js";
+export * from "./random/index.js";
+export type { NoiseAttrs } from "./random/noise.js";
+export * from "./row-ops/index.js";
