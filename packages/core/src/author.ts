@@ -5,7 +5,7 @@ export { tensorOf } from "./backend/tensor-of.js";
 export { finiteList, finiteNumber, oneOf, sameShape, wholeNumber } from "./checks.js";
 export type * from "./contracts/index.js";
 export { normalDensity } from "./distributions/normal.js";
-export { fail } from "./errors.js";
+export { type FailOptions, fail } from "./errors.js";
 export { checkTable, type TableRows, tableForward, tableInverse } from "./files/table.js";
 export { registerGradients } from "./gradients/index.js";
 export { breathe } from "./host/breathe.js";

@@ -1,3 +1,4 @@
+import { isFlowsError } from "@flows/core";
 import { fail } from "@flows/core/author";
 import { type OutlierDetector, outlierDetector } from "@flows/diagnostics";
 import type { Model } from "@flows/tables";
@@ -21,7 +22,8 @@ export function detectorOf(path: string, { about }: Model, rate: number): Outlie
   try {
     return outlierDetector(surprises, rate);
   } catch (error) {
-    return fail("data", path, (error as Error).message.replace(/^\w+: /, ""), { cause: error });
+    if (!isFlowsError(error)) throw error;
+    return fail(error.code, path, error.text, { cause: error });
   }
 }
 
