@@ -64,7 +64,7 @@ async function explorer(mask: readonly [number, number], kind: "affine" | "addit
   return shown;
 }
 
-describe("the coupling explorer of document 004", () => {
+describe("a coupling's explorer: each number by hand", () => {
   let backend: BackendHandle;
   beforeAll(async () => {
     backend = await useBackend(float64());

@@ -120,7 +120,7 @@ describe("the tanh example of 001", () => {
     map.dispose();
   });
 
-  it("has the document's density on its grid of 500 points", () => {
+  it("has the closed density on its grid of 500 points", () => {
     const model = flow({ base: normal({ features: 1 }), bijector: tanh() });
     const xs = grid(-0.999, 0.999, 500);
     const wanted = xs.map((x) => logNormal(Math.atanh(x)) - Math.log1p(-x * x));

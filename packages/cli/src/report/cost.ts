@@ -1,6 +1,6 @@
 import { summary } from "@flows/core";
 import { type CostReport, costReport } from "@flows/diagnostics";
-import { costTable, type Table } from "@flows/plot";
+import { costTable, type ReportTable } from "@flows/plot";
 import { drawRows, scoreRows } from "@flows/tables";
 import type { Section, Subject } from "./section.js";
 
@@ -28,7 +28,7 @@ export async function costSection(subject: Subject): Promise<Section> {
 
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toLocaleString("en", { maximumSignificantDigits: 3 })} kB`;
 
-const countedTable = ({ scoring, sampling, training }: CostReport): Table => ({
+const countedTable = ({ scoring, sampling, training }: CostReport): ReportTable => ({
   caption:
     "A row, counted on the reference formulas; memory is what each row takes at the peak, in training what it keeps for the gradient.",
   columns: [{ name: "" }, { name: "operations" }, { name: "network passes" }, { name: "memory", unit: "kB" }],
@@ -39,7 +39,7 @@ const countedTable = ({ scoring, sampling, training }: CostReport): Table => ({
   ],
 });
 
-async function measuredTable(subject: Subject): Promise<Table> {
+async function measuredTable(subject: Subject): Promise<ReportTable> {
   const { model } = subject;
   const { about } = model;
   const [scored, sampled] = [await speed((n) => scoreRows(model, repeated(subject, n))), await speed((n) => drawRows(model, n))];

@@ -1,6 +1,6 @@
 import type { Rows } from "@flows/core";
 import { type BridgeOptions, bridgeMass, modeCoverage, type Share } from "@flows/diagnostics";
-import type { Table } from "@flows/plot";
+import type { ReportTable } from "@flows/plot";
 import type { Truth } from "@flows/tables";
 import { verdictOf } from "../p-value.js";
 import { columnOf } from "./columns.js";
@@ -37,7 +37,7 @@ function centresOf({ toy, units }: Truth): number[][] {
 
 const percent = ({ share, standardError }: Share): string => `${(100 * share).toFixed(2)}% ± ${(100 * standardError).toFixed(2)}%`;
 
-function coverageTable(samples: Rows, centres: number[][]): Table {
+function coverageTable(samples: Rows, centres: number[][]): ReportTable {
   const { modes, missed, pValue } = modeCoverage(samples, { centres });
   const shares = modes.map((mode, i) => [`mode ${i + 1}`, percent(mode), missed.includes(i) ? "missed" : ""]);
   const even = `${(100 / centres.length).toFixed(1)}%`;
@@ -48,7 +48,7 @@ function coverageTable(samples: Rows, centres: number[][]): Table {
   };
 }
 
-function bridgeTable(samples: Rows, rows: Rows, centres: number[][]): Table {
+function bridgeTable(samples: Rows, rows: Rows, centres: number[][]): ReportTable {
   const next = centres.length === 2 ? [[0, 1]] : centres.map((_, i) => [i, (i + 1) % centres.length]);
   const bridges = next.map(([i, j]): [string, BridgeOptions] => [`${i! + 1} to ${j! + 1}`, { from: centres[i!]!, to: centres[j!]! }]);
   return {

@@ -1,6 +1,6 @@
 import { tableInverse } from "@flows/core/author";
 import { c2st, diversity, energyDistance, mmd } from "@flows/diagnostics";
-import type { Table } from "@flows/plot";
+import type { ReportTable } from "@flows/plot";
 import { drawRows } from "@flows/tables";
 import { verdictOf } from "../p-value.js";
 import type { Subject } from "./section.js";
@@ -9,7 +9,7 @@ import type { Subject } from "./section.js";
 const fewest = 20;
 
 /** Can samples and data be told apart? Three tests by permutation, on columns in the model's units, which are alike in scale. */
-export async function sampleTests({ model, judged }: Subject, seed: number, signal: AbortSignal): Promise<Table | undefined> {
+export async function sampleTests({ model, judged }: Subject, seed: number, signal: AbortSignal): Promise<ReportTable | undefined> {
   const n = judged.rows.shape[0];
   if (n < fewest) return undefined;
   const drawn = await drawRows(model, n, { seed, signal });

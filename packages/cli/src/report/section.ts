@@ -1,6 +1,6 @@
 import type { Rows } from "@flows/core";
 import type { Floats } from "@flows/core/author";
-import type { ReportFigure, Table } from "@flows/plot";
+import type { ReportFigure, ReportTable } from "@flows/plot";
 import type { Data, Model } from "@flows/tables";
 
 /** A figure with the name that its PNG file has. */
@@ -13,7 +13,7 @@ export interface Section {
   readonly heading: string;
   readonly text?: string;
   readonly figures: readonly NamedFigure[];
-  readonly tables?: readonly Table[];
+  readonly tables?: readonly ReportTable[];
 }
 
 /** What every section draws from. All rows are in the user's units. */

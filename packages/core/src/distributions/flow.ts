@@ -36,9 +36,9 @@ const plain = defineDistribution("flows/flow", ({ base, bijector }: FlowConfig) 
       const [x, logDet] = bijector.forward(z, call);
       return [x, sub(density, logDet)];
     },
-    start: (x, call) => {
-      const z = bijector.start(x, call);
-      const rest = base.start(z, callFor(base, call));
+    initialise: (x, call) => {
+      const z = bijector.initialise(x, call);
+      const rest = base.initialise(z, callFor(base, call));
       z.dispose();
       return rest;
     },

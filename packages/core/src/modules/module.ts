@@ -8,7 +8,7 @@ import { hold, initial, pack, viewIn, writeViews } from "./params.js";
 import { open } from "./unpack.js";
 
 /** What an author declares beside the formulas. */
-export interface Parts<P extends Specs, S extends Specs, K extends Constants> {
+export interface ModuleParts<P extends Specs, S extends Specs, K extends Constants> {
   /** Trained, counted, saved. */
   readonly params?: P;
   /** Not trained, saved. */
@@ -24,7 +24,10 @@ export interface Parts<P extends Specs, S extends Specs, K extends Constants> {
 export type Numbers<P, S, K> = Named<P> & Named<S> & Named<K>;
 
 /** Runs a formula: named tensors in, intermediates freed. */
-export type Run<P, S, K> = <T extends Tensor | Tensor[]>(call: Call | undefined, formula: (p: Numbers<P, S, K>, scope: Scope) => T) => T;
+export type RunFormula<P, S, K> = <T extends Tensor | Tensor[]>(
+  call: Call | undefined,
+  formula: (p: Numbers<P, S, K>, scope: Scope) => T,
+) => T;
 
 /** `Symbol.dispose` where the engine has it; older ones get the key that polyfills use. */
 export const disposeKey: typeof Symbol.dispose = Symbol.dispose ?? (Symbol.for("Symbol.dispose") as never);
@@ -33,8 +36,8 @@ export const disposeKey: typeof Symbol.dispose = Symbol.dispose ?? (Symbol.for("
 export function assemble<C, P extends Specs, S extends Specs, K extends Constants>(
   type: string,
   config: C,
-  parts: Parts<P, S, K>,
-): { base: Module<C>; run: Run<P, S, K> } {
+  parts: ModuleParts<P, S, K>,
+): { base: Module<C>; run: RunFormula<P, S, K> } {
   const home = session();
   const children = parts.children ?? {};
   own(family(children), type);
@@ -53,7 +56,7 @@ export function assemble<C, P extends Specs, S extends Specs, K extends Constant
   tidy(() => writeViews([...held.params, ...held.state].map((view) => [view, initial(view, 0, type)])));
   const dispose = (): void => release(held, children);
   const base = { type, config, children, dispose, [disposeKey]: dispose, [insideKey]: held } as Module<C>;
-  const run: Run<P, S, K> = (call, formula) => {
+  const run: RunFormula<P, S, K> = (call, formula) => {
     usable(type, held);
     return tidy(() => formula(numbers(held) as Numbers<P, S, K>, scoped(type, held, call ?? {})));
   };

@@ -1,5 +1,5 @@
 import { type Distribution, leaves } from "@flows/core";
-import { densityGradient, drop, normals, tensorOf, type Updates, withReference } from "@flows/core/author";
+import { densityGradient, dropUpdates, normals, tensorOf, type Updates, withReference } from "@flows/core/author";
 import { type NamedTensorMap, reshape, slice, type Tensor1D, tidy, zerosLike } from "@tensorflow/tfjs-core";
 import { type Result, same } from "../close.js";
 import { manyRows } from "../generic/reference-laws.js";
@@ -30,7 +30,7 @@ async function pulled(d: Distribution, batch: Batch, run: <T>(f: () => T) => T):
       }),
     );
   } finally {
-    drop(updates);
+    dropUpdates(updates);
     inputs.dispose();
   }
 }

@@ -1,4 +1,4 @@
-/** The functions that jobs call, by their numbers in a table: `(struct, from, to)` each. */
+/** The functions that command buffers call, by their numbers in a table: `(struct, from, to)` each. */
 export interface Functions {
   /** Row ops that have a kernel here. */
   readonly ops: ReadonlySet<string>;

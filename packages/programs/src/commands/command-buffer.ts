@@ -3,7 +3,7 @@ export const allRows = -1;
 /** All rows of a part at once. */
 export const WHOLE = 2 ** 30;
 
-export interface Call {
+export interface Command {
   /** Its place in the table of functions. */
   readonly call: number;
   /** The struct's place in the image, in bytes. */
@@ -17,13 +17,13 @@ export interface Segment {
   readonly rows: number;
   readonly chunk: number;
   /** Called by every part for all rows, before the others. */
-  readonly first?: readonly Call[];
+  readonly first?: readonly Command[];
   /** Called by each part for its own rows. */
-  readonly calls: readonly Call[];
+  readonly calls: readonly Command[];
 }
 
-/** A job as `interpret` reads it; the head (segments, rows, the first image's address, bytes between images) is filled in when it runs. */
-export function jobWords(segments: readonly Segment[]): Int32Array {
+/** A command buffer as `interpret` reads it; the head (segments, rows, the first image's address, bytes between images) is filled in when it runs. */
+export function commandBuffer(segments: readonly Segment[]): Int32Array {
   const filled = segments.filter(({ first = [], calls }) => first.length + calls.length > 0);
   const words = filled.flatMap(({ rows, chunk, first = [], calls }) => [
     ...[rows, chunk, first.length, first.length + calls.length],

@@ -7,19 +7,19 @@ import { batchFor, boundFor, lawFor } from "../subject.js";
 import type { BijectorSubject } from "./subject.js";
 
 /** Data-dependent initialisation returns the rows on the noise side, one new tensor. */
-export const startLaws = (subject: BijectorSubject): Law[] => [
-  lawFor(subject, "start returns the rows on the noise side", async (b) => {
+export const initialiseLaws = (subject: BijectorSubject): Law[] => [
+  lawFor(subject, "initialise returns the rows on the noise side", async (b) => {
     const way = subject.way.inverse;
     const batch = batchFor(subject, b, way, 16);
     const { rows, call, dispose } = tensorsOf(batch);
     const before = memory().numTensors;
-    const noise = b.start(rows, call);
+    const noise = b.initialise(rows, call);
     const made = memory().numTensors - before;
     const got: Numbers = await noise.data();
     noise.dispose();
     dispose();
-    if (made !== 1) broken(`start made ${made} tensors, expected the one it returns`);
+    if (made !== 1) broken(`initialise made ${made} tensors, expected the one it returns`);
     const { value } = await evaluate(b, way, batch);
-    close("start", got, value!, (await boundFor(subject, b, way))("value"));
+    close("initialise", got, value!, (await boundFor(subject, b, way))("value"));
   }),
 ];

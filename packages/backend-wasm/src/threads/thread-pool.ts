@@ -6,11 +6,11 @@ import { runAlone } from "./interpret.js";
 import { type Common, controlWords, FIRST, takePart, word } from "./member.js";
 import { canStart, startWorker, type Worker } from "./start-worker.js";
 
-/** Runs jobs in a fixed number of parts, on as many threads as there are. */
-export interface Crew {
+/** Runs command buffers in a fixed number of parts, on as many threads as there are. */
+export interface ThreadPool {
   readonly parts: number;
-  /** `job` is an address. */
-  run(job: number): void;
+  /** `commands` is an address. */
+  run(commands: number): void;
   dispose(): void;
 }
 
@@ -20,10 +20,10 @@ const isShared = ({ memory }: Arena<WebAssembly.Memory>): boolean => canStart() 
 
 /**
  * How the rows are cut depends on `parts` alone, so the numbers are the same whether the workers have started, are busy with something
- * else, are fewer than the parts because the machine has fewer cores, or do not exist. They start with the first job and keep no process
- * alive.
+ * else, are fewer than the parts because the machine has fewer cores, or do not exist. They start with the first command buffer and
+ * keep no process alive.
  */
-export function crew(arena: Arena<WebAssembly.Memory>, { sources, table }: Functions, parts: number): Crew {
+export function threadPool(arena: Arena<WebAssembly.Memory>, { sources, table }: Functions, parts: number): ThreadPool {
   const bytes = 4 * controlWords(parts);
   const at = arena.allocate(bytes);
   const control = at / 4;
@@ -44,16 +44,16 @@ export function crew(arena: Arena<WebAssembly.Memory>, { sources, table }: Funct
     for (const worker of workers ?? []) worker.terminate();
     workers = [];
   };
-  const announce = (cells: Int32Array, job: number, segments: number): void => {
+  const announce = (cells: Int32Array, commands: number, segments: number): void => {
     Atomics.store(cells, control + word.newest, 0);
-    Atomics.store(cells, control + word.job, job);
+    Atomics.store(cells, control + word.commands, commands);
     Atomics.store(cells, control + word.end, next + segments);
     Atomics.store(cells, control + word.newest, next);
     Atomics.notify(cells, control + word.newest);
     next += segments;
   };
-  const together = (cells: Int32Array, job: number): void => {
-    announce(cells, job, cells[job]!);
+  const together = (cells: Int32Array, commands: number): void => {
+    announce(cells, commands, cells[commands]!);
     try {
       if (takePart(table, cells, common, 0, maySleep())) return;
     } catch (cause) {
@@ -67,11 +67,11 @@ export function crew(arena: Arena<WebAssembly.Memory>, { sources, table }: Funct
   return {
     parts,
     run: (address) => {
-      const [cells, job] = [heap(), address / 4];
+      const [cells, commands] = [heap(), address / 4];
       if (members > 1) workers ??= start();
       const ready = workers !== undefined && workers.length > 0 && Atomics.load(cells, control + word.ready) > 0;
-      if (ready && cells[job]! > 0) together(cells, job);
-      else runAlone(table, cells, job, parts);
+      if (ready && cells[commands]! > 0) together(cells, commands);
+      else runAlone(table, cells, commands, parts);
     },
     dispose: () => {
       const cells = heap();
