@@ -1,10 +1,10 @@
+import { pWords } from "@flows/report";
 import type { Answer, Command } from "../command.js";
 import { type Compared, compared } from "../comparing/compared.js";
 import { withContestants } from "../comparing/contestants.js";
 import { crossValidated } from "../comparing/cross-validate.js";
 import { heldOutScores } from "../comparing/held-out-scores.js";
 import { wholeOption } from "../numbers.js";
-import { pWords } from "../p-value.js";
 import { dataFor } from "./score.js";
 
 /** Several models on the same rows. */

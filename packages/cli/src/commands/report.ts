@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { checkWritable, writeAtomic } from "@flows/core/node";
 import { toPng } from "@flows/plot/png";
+import { buildReport } from "@flows/report";
 import { readModel } from "@flows/tables/node";
 import type { Command } from "../command.js";
 import { textOption, wholeOption } from "../numbers.js";
-import { buildReport } from "../report/build-report.js";
 import { dataFor } from "./score.js";
 
 /** One page on a model. */

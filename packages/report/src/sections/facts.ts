@@ -2,7 +2,7 @@ import { parameterCount } from "@flows/core";
 import type { NatsAboveFloor } from "@flows/datasets";
 import type { Fact } from "@flows/plot";
 import { meanOf } from "@flows/tables";
-import type { Subject } from "./section.js";
+import type { Subject } from "../section.js";
 
 /** The numbers that lead the page. */
 export function factsOf({ model, logProb, floor, data }: Subject, gap: NatsAboveFloor | null): Fact[] {

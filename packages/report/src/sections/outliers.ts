@@ -1,6 +1,6 @@
 import { outlierDetector, typicalityScores } from "@flows/diagnostics";
 import { figure, histogram, type Panel, panel, rule } from "@flows/plot";
-import type { Section, Subject } from "./section.js";
+import type { Section, Subject } from "../section.js";
 
 const rates = [0.01, 0.02, 0.05, 0.1] as const;
 

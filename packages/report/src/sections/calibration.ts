@@ -1,9 +1,9 @@
 import { type Coverage, expectedCoverage, posteriorDraws, type RankCheck, sbc, tarp } from "@flows/diagnostics";
 import { figure, histogram, line, type Panel, panel, rule, theme } from "@flows/plot";
 import { columnsOf } from "@flows/tables";
+import { columnOf } from "../columns.js";
 import { pWords } from "../p-value.js";
-import { columnOf } from "./columns.js";
-import type { Section, Subject } from "./section.js";
+import type { Section, Subject } from "../section.js";
 
 /** Rows from which on ranks are tested. */
 const fewest = 20;

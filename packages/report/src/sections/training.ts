@@ -1,7 +1,7 @@
 import { curveVerdict } from "@flows/diagnostics";
 import { figure, type Panel, trainingCurve } from "@flows/plot";
 import type { About, Curve } from "@flows/tables";
-import type { Section, Subject } from "./section.js";
+import type { Section, Subject } from "../section.js";
 
 /** A curve of fewer entries is not judged. */
 const fewestEntries = 10;

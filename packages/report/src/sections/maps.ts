@@ -2,9 +2,9 @@ import type { Rows } from "@flows/core";
 import { normals, tableForward } from "@flows/core/author";
 import { figure, gridDeformation, latticePoints, layerByLayer, line, panel, sequential } from "@flows/plot";
 import { columnsOf } from "@flows/tables";
-import { alike, viewOf } from "./columns.js";
-import { layersOf, mapOf, moved, stagesOf } from "./flow-maps.js";
-import type { NamedFigure, Section, Subject } from "./section.js";
+import { alike, viewOf } from "../columns.js";
+import { layersOf, mapOf, moved, stagesOf } from "../flow-maps.js";
+import type { NamedFigure, Section, Subject } from "../section.js";
 
 /** What the map from noise to data does, and how it does it step by step. */
 export async function mapsSection(subject: Subject): Promise<Section | undefined> {

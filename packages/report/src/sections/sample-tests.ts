@@ -3,7 +3,7 @@ import { c2st, diversity, energyDistance, mmd } from "@flows/diagnostics";
 import type { ReportTable } from "@flows/plot";
 import { drawRows } from "@flows/tables";
 import { verdictOf } from "../p-value.js";
-import type { Subject } from "./section.js";
+import type { Subject } from "../section.js";
 
 /** Rows from which on samples are tested. */
 const fewest = 20;

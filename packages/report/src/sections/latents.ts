@@ -2,7 +2,7 @@ import { type Rows, summary } from "@flows/core";
 import { checkLatents, type LatentCheck, latentsOf } from "@flows/diagnostics";
 import { figure, formatNumber, histogram, latentScatter, line, type Panel, panel, qqChiSquare, type Reading, readout } from "@flows/plot";
 import { pWords } from "../p-value.js";
-import type { Section, Subject } from "./section.js";
+import type { Section, Subject } from "../section.js";
 
 /** Rows from which on latents are tested. */
 const fewest = 10;

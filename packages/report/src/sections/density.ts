@@ -1,8 +1,8 @@
 import type { Rows } from "@flows/core";
 import { type Cells, cellCenters, densityHeatmap, figure, histogram, line, marginals, type Panel, panel, points } from "@flows/plot";
 import { columnsOf, scoreRows } from "@flows/tables";
-import { alike, viewOf } from "./columns.js";
-import type { NamedFigure, Section, Subject } from "./section.js";
+import { alike, viewOf } from "../columns.js";
+import type { NamedFigure, Section, Subject } from "../section.js";
 
 /** Most columns that are drawn one by one. */
 const mostColumns = 24;

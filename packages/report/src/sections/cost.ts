@@ -2,7 +2,7 @@ import { summary } from "@flows/core";
 import { type CostReport, costReport } from "@flows/diagnostics";
 import { costTable, type ReportTable } from "@flows/plot";
 import { drawRows, scoreRows } from "@flows/tables";
-import type { Section, Subject } from "./section.js";
+import type { Section, Subject } from "../section.js";
 
 /** How many rows a speed is measured on. */
 const measured = 4096;

@@ -1,8 +1,8 @@
 import { figure, sampleOverlay } from "@flows/plot";
 import { columnsOf } from "@flows/tables";
-import { alike, strongestPairs, viewOf } from "./columns.js";
+import { alike, strongestPairs, viewOf } from "../columns.js";
+import type { NamedFigure, Section, Subject } from "../section.js";
 import { sampleTests } from "./sample-tests.js";
-import type { NamedFigure, Section, Subject } from "./section.js";
 
 /** Samples over data, for the pairs of columns that vary together most, and whether they can be told apart. */
 export async function samplesSection(subject: Subject, seed: number, signal: AbortSignal): Promise<Section | undefined> {

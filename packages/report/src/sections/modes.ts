@@ -2,9 +2,9 @@ import type { Rows } from "@flows/core";
 import { type BridgeOptions, bridgeMass, modeCoverage, type Share } from "@flows/diagnostics";
 import type { ReportTable } from "@flows/plot";
 import type { Truth } from "@flows/tables";
+import { columnOf } from "../columns.js";
 import { verdictOf } from "../p-value.js";
-import { columnOf } from "./columns.js";
-import type { Section, Subject } from "./section.js";
+import type { Section, Subject } from "../section.js";
 
 /** Toys whose labels are round modes. */
 const mixtures = new Set(["ring", "two-blobs", "bimodal"]);
