@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { type Rows, summary } from "@flows/core";
 import { isToySpec } from "@flows/datasets";
 import { report } from "@flows/plot";
@@ -17,16 +16,35 @@ import { outliersSection } from "./sections/outliers.js";
 import { samplesSection } from "./sections/samples.js";
 import { trainingSection } from "./sections/training.js";
 
+/** A page, and what is drawn on it. */
 export interface BuiltReport {
+  /** One self-contained HTML document. */
   readonly html: string;
+  /** "density", "samples", "latents", ...: each an SVG text with its caption. */
   readonly figures: readonly NamedFigure[];
+}
+
+export interface BuildOptions {
+  /** Of samples and of tests by permutation. Default 0. */
+  readonly seed?: number | undefined;
+  /** Stops with FlowsError "aborted". */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Most rows that a scatter plot shows. */
 const mostShown = 2000;
 
-/** One self-contained page on a model and data, and its figures by name. */
-export async function buildReport(model: Model, data: Data, seed: number, signal: AbortSignal): Promise<BuiltReport> {
+/**
+ * One self-contained page that judges a model on data, and its figures by name: density, samples, latents, calibration, modes, outliers, training, the
+ * map layer by layer, and cost. What the rows or the model do not allow is left out. Runs in Node and in a page.
+ *
+ * Throws FlowsError: "shape" and "data" for rows that the model does not take, "disposed", "backend", "aborted", "nonfinite".
+ *
+ * @example
+ * const { html } = await buildReport({ flow: model, table, about: undefined }, data, { seed: 1 });
+ */
+export async function buildReport(model: Model, data: Data, options: BuildOptions = {}): Promise<BuiltReport> {
+  const { seed = 0, signal = new AbortController().signal } = options;
   const subject = await subjectOf(model, data, seed, signal);
   const gap = await aboveFloor(model, data.truth, seed, signal);
   const sections = await sectionsOf(subject, seed, signal);
@@ -72,4 +90,4 @@ function heading({ model, data }: Subject): { readonly title: string; readonly s
 }
 
 /** A file without its folders. */
-const nameOf = (data: string): string => (isToySpec(data) ? data : basename(data));
+const nameOf = (data: string): string => (isToySpec(data) ? data : data.replace(/^.*[\\/](?=.)/, ""));

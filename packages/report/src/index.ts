@@ -1,3 +1,3 @@
-export { type BuiltReport, buildReport } from "./build-report.js";
+export { type BuildOptions, type BuiltReport, buildReport } from "./build-report.js";
 export { pWords } from "./p-value.js";
 export type { NamedFigure } from "./section.js";

@@ -25,7 +25,7 @@ export const report: Command = {
     try {
       const data = await dataFor(model, spec, values, terminal);
       terminal.say("Drawing the report.");
-      const { html, figures } = await buildReport(model, data, wholeOption(values, "seed", 0) ?? 0, signal);
+      const { html, figures } = await buildReport(model, data, { seed: wholeOption(values, "seed", 0), signal });
       await writeAtomic(out, html);
       const files = png === undefined ? [] : figures.map(({ name, svg }) => ({ svg, file: join(png, `${name}.png`) }));
       for (const { svg, file } of files) await writeAtomic(file, await toPng(svg));

@@ -1,9 +1,10 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Call, Direction, Distribution } from "../contracts/index.js";
+import type { Call, Distribution } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { withReference } from "../kernels/op.js";
 import { callFor } from "../modules/call.js";
-import { baseOf, type Layer, layersOf } from "./layers.js";
+import type { Layer } from "../modules/layers.js";
+import { baseOf, layersOf } from "./layers.js";
 
 /** Where a number stopped being finite, and what happened there. */
 export interface Fault {
@@ -12,7 +13,10 @@ export interface Fault {
   readonly text: string;
 }
 
-const nameOf = ({ path, layer }: Layer): string => `${path} (${layer.type})`;
+const faultIn = ({ path, layer, direction }: Layer): Fault => ({
+  where: `${path} (${layer.type})`,
+  text: `${direction} gave a number that is not finite`,
+});
 
 async function bad(tensors: readonly Tensor[]): Promise<boolean> {
   const values = await Promise.all(tensors.map((t) => t.data()));
@@ -20,10 +24,10 @@ async function bad(tensors: readonly Tensor[]): Promise<boolean> {
 }
 
 /** Runs rows through the layers one by one, on composites only; gives the first that makes a number which is not finite, and the rows it gave. */
-async function walkLayers(layers: readonly Layer[], direction: Direction, rows: Tensor, call: Call): Promise<[Layer | undefined, Tensor]> {
+async function walkLayers(layers: readonly Layer[], rows: Tensor, call: Call): Promise<[Layer | undefined, Tensor]> {
   let value = rows;
   for (const entry of layers) {
-    const [next, logDet] = withReference(() => entry.layer[direction](value, call));
+    const [next, logDet] = withReference(() => entry.layer[entry.direction](value, call));
     value.dispose();
     value = next;
     const broken = await bad([next, logDet]);
@@ -35,9 +39,9 @@ async function walkLayers(layers: readonly Layer[], direction: Direction, rows: 
 
 /** Finds the layer that spoils a log-density. Takes the rows over, not the call. */
 export async function faultOfScore(flow: Distribution, rows: Tensor, call: Call): Promise<Fault> {
-  const [layer, noise] = await walkLayers([...layersOf(flow)].reverse(), "inverse", rows, call);
+  const [layer, noise] = await walkLayers(layersOf(flow, "inverse"), rows, call);
   try {
-    if (layer) return { where: nameOf(layer), text: "inverse gave a number that is not finite" };
+    if (layer) return faultIn(layer);
     const base = baseOf(flow) ?? flow;
     const density = withReference(() => base.logProb(noise, callFor(base, call)));
     const broken = await bad([density]);
@@ -52,10 +56,10 @@ export async function faultOfScore(flow: Distribution, rows: Tensor, call: Call)
 /** Finds the layer that spoils a sample. Takes the noise over. */
 export async function faultOfSample(flow: Distribution, noise: Tensor, call: Call): Promise<Fault> {
   const broken = await bad([noise]);
-  const [layer, rows] = broken ? [undefined, noise] : await walkLayers(layersOf(flow), "forward", noise, call);
+  const [layer, rows] = broken ? [undefined, noise] : await walkLayers(layersOf(flow, "forward"), noise, call);
   rows.dispose();
   if (broken) return { where: `base (${baseOf(flow)?.type ?? flow.type})`, text: "the noise is not finite" };
-  if (layer) return { where: nameOf(layer), text: "forward gave a number that is not finite" };
+  if (layer) return faultIn(layer);
   return { where: flow.type, text: "sample gave a number that is not finite" };
 }
 

@@ -203,8 +203,8 @@ describe("host functions", () => {
       base: { type: "flows/normal", parameters: 0 },
     });
     expect(found.layers).toEqual([
-      { path: "bijector.bijectors.0", type: "acme/bend", parameters: 15, analytic: "both" },
-      { path: "bijector.bijectors.1", type: "acme/affine", parameters: 4, analytic: "both" },
+      { path: "bijector.bijectors.0", type: "acme/bend", parameters: 15, analytic: "both", inverted: false },
+      { path: "bijector.bijectors.1", type: "acme/affine", parameters: 4, analytic: "both", inverted: false },
     ]);
     expect(found.programs!.inverse.lowers).toBe(false);
     expect(found.programs!.inverse.stretches[0]).toMatchObject({

@@ -29,7 +29,7 @@ const fewest = 10;
  * Source: Papamakarios et al. (2021), section 2. https://arxiv.org/abs/1912.02762
  *
  * @example
- * const check = checkLatents(await latentsOf(model, heldOut));
+ * const check = checkLatents(await latents(model, heldOut));
  * if (check.pValue < 0.01) console.log("the latents are not Gaussian", check.squaredNorm.mean);
  */
 export function checkLatents(latents: RowsLike): LatentCheck {

@@ -1,5 +1,5 @@
-import { type Rows, summary } from "@flows/core";
-import { checkLatents, type LatentCheck, latentsOf } from "@flows/diagnostics";
+import { latents, type Rows, summary } from "@flows/core";
+import { checkLatents, type LatentCheck } from "@flows/diagnostics";
 import { figure, formatNumber, histogram, latentScatter, line, type Panel, panel, qqChiSquare, type Reading, readout } from "@flows/plot";
 import { pWords } from "../p-value.js";
 import type { Section, Subject } from "../section.js";
@@ -10,10 +10,10 @@ const fewest = 10;
 /** The data sent back to noise: a standard normal where the model is right. */
 export async function latentSection({ model, judged }: Subject): Promise<Section | undefined> {
   if (summary(model.flow).base?.type !== "flows/normal" || judged.rows.shape[0] < fewest) return undefined;
-  const latents = await latentsOf(model.flow, judged.own);
-  const check = checkLatents(latents);
-  const first = latents.shape[1] === 1 ? normalOver(latents) : latentScatter({ latents, title: "Data sent back to noise" });
-  const panels = [first, qqChiSquare({ latents }), readout({ title: "Readout", readings: readings(check) })];
+  const noise = await latents(model.flow, judged.own);
+  const check = checkLatents(noise);
+  const first = noise.shape[1] === 1 ? normalOver(noise) : latentScatter({ latents: noise, title: "Data sent back to noise" });
+  const panels = [first, qqChiSquare({ latents: noise }), readout({ title: "Readout", readings: readings(check) })];
   return {
     heading: "Latent space",
     text: `The flow turns data into noise. Where it fits, that noise is a standard normal: 39% of two coordinates lie inside the first ring and 86% inside the second, and squared lengths follow the chi-square line. ${judged.words} ${overall(check)}`,
@@ -30,11 +30,11 @@ function overall({ pValue, squaredNorm }: LatentCheck): string {
   return `${together} that it is not (${pWords(pValue)}).${squaredNorm.pValue < 0.01 ? ` Latents are on average ${how}.` : ""}`;
 }
 
-function normalOver(latents: Rows): Panel {
+function normalOver({ data }: Rows): Panel {
   const z = Float64Array.from({ length: 201 }, (_, i) => -4 + i / 25);
   const normal = z.map((value) => Math.exp(-(value ** 2) / 2) / Math.sqrt(2 * Math.PI));
   const marks = [
-    histogram({ values: latents.data, bins: 40, range: [-4, 4], label: "latents" }),
+    histogram({ values: data, bins: 40, range: [-4, 4], label: "latents" }),
     line({ x: z, y: normal, color: "#d55e00", label: "standard normal" }),
   ];
   return panel({ title: "Data sent back to noise", x: { label: "z₁" }, y: { label: "density" }, marks });
