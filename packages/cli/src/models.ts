@@ -20,7 +20,7 @@ interface Maker {
 }
 
 const overNormal = (features: number, bijector: Parameters<typeof flow>[0]["bijector"]): Distribution =>
-  flow({ base: normal({ features }), bijector }) as Distribution;
+  flow({ base: normal({ features }), bijector });
 
 const makers: Readonly<Record<string, Maker>> = {
   realnvp: {

@@ -15,8 +15,10 @@ export interface FlowConfig {
   readonly bijector: Bijector;
 }
 
-/** A flow as `flow` gives it. */
+/** A flow as `flow` and recipes give it. */
 export interface Flow extends Distribution<FlowConfig> {
+  /** Its map, which it owns. */
+  readonly bijector: Bijector;
   /** The flow at one context, as a view that owns nothing but the row: see `condition`. */
   condition(row: ArrayLike<number>): Distribution;
 }
@@ -61,7 +63,7 @@ export const flow: Factory<FlowConfig, Flow> = Object.assign(
   (config: FlowConfig): Flow => {
     const made = plain(config);
     if (lowersWhole(made)) oneBuffer(made);
-    return Object.assign(made, { condition: (row: ArrayLike<number>) => condition(made, row) });
+    return Object.assign(made, { bijector: config.bijector, condition: (row: ArrayLike<number>) => condition(made, row) });
   },
   { type: plain.type },
 );

@@ -1,6 +1,7 @@
 import { keep, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { session } from "../backend/session.js";
 import type { Call, Children, Constants, Module, Named, Scope, Specs } from "../contracts/index.js";
+import { disposeKey } from "../dispose-key.js";
 import { fail } from "../errors.js";
 import { draws } from "../random/draws.js";
 import { family, type Inside, insideKey, own, usable } from "./inside.js";
@@ -28,9 +29,6 @@ export type RunFormula<P, S, K> = <T extends Tensor | Tensor[]>(
   call: Call | undefined,
   formula: (p: Numbers<P, S, K>, scope: Scope) => T,
 ) => T;
-
-/** `Symbol.dispose` where the engine has it; older ones get the key that polyfills use. */
-export const disposeKey: typeof Symbol.dispose = Symbol.dispose ?? (Symbol.for("Symbol.dispose") as never);
 
 /** What every module has: its numbers, its children, its end. */
 export function assemble<C, P extends Specs, S extends Specs, K extends Constants>(
