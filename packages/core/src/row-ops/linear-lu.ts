@@ -24,5 +24,5 @@ export const linearLuExamples: Examples<LinearLuAttrs> = (n) => {
   const all = Array.from({ length: n }, (_, i) => i);
   const fixed = { order: all.map((i) => (i + 2) % n), signs: all.map((i) => (i % 2 === 0 ? 1 : -1)) };
   const params = [[(n * (n - 1)) / 2], [(n * (n - 1)) / 2], [n], [n]];
-  return n < 2 ? [] : directions.map((direction) => ({ rows: [n], params, attrs: { direction, ...fixed } }));
+  return directions.map((direction) => ({ rows: [n], params, attrs: { direction, ...fixed } }));
 };
