@@ -16,9 +16,9 @@ import {
 import { tensorOf } from "@flows/core/author";
 import { type BijectorOptions, bijectorLaws, shake } from "@flows/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { invertMatrix } from "../testing/invert-matrix.js";
 import { affine } from "./affine.js";
 import { householder } from "./householder.js";
-import { invertMatrix } from "./invert-matrix.js";
 import { linear } from "./linear.js";
 import { lu } from "./lu.js";
 import { permutation, randomPermutation, reversal } from "./permutation.js";
