@@ -1,4 +1,5 @@
 import type { Examples } from "../contracts/index.js";
+import { COLUMN } from "./column.js";
 import { type Directed, directions, isForward } from "./directed.js";
 import { rowOpSpec } from "./row-op-spec.js";
 
@@ -8,9 +9,6 @@ export interface LinearLuAttrs extends Directed {
   /** Of the diagonal, 1 or -1 each. */
   readonly signs: readonly number[];
 }
-
-/** A compiled kernel takes so many bytes of a column at once. */
-const COLUMN = 64;
 
 /** x = P L (U + diag s) z + shift, or back; the triangles' numbers row by row. */
 export const linearLuSpec = rowOpSpec<LinearLuAttrs>({

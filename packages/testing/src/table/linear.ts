@@ -26,8 +26,8 @@ export const linearMaps: BijectorTable = {
   reversal: { make: () => reversal({ features: 4 }), event: [4], ...preserving },
   "trained scaling": { make: () => scaling({ features: 3 }), event: [3], ...closed },
   "fixed scaling": { make: () => scaling({ scale: [2, -0.5, 3] }), event: [3], ...closed },
-  "fixed rotation": { make: () => rotation({ angle: 0.7 }), event: [2], ...preserving, unlowered: rotation.type },
-  "trained rotation": { make: () => rotation({}), event: [2], ...preserving, unlowered: rotation.type },
+  "fixed rotation": { make: () => rotation({ angle: 0.7 }), event: [2], ...preserving },
+  "trained rotation": { make: () => rotation({}), event: [2], ...preserving },
   "fixed shear": { make: () => shear({ amount: 0.6 }), event: [2], ...preserving },
   "trained shear": { make: () => shear({}), event: [2], ...preserving },
   "linear of one feature": { make: () => linear({ matrix: [[-2]], bias: [1] }), event: [1], ...closed },
@@ -50,6 +50,5 @@ export const linearMaps: BijectorTable = {
     event: [3],
     plugins,
     volumePreserving: true,
-    unlowered: householder.type,
   },
 };
