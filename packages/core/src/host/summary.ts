@@ -14,7 +14,7 @@ export interface LayerSummary {
   readonly path: string;
   readonly type: string;
   readonly parameters: number;
-  /** The directions of the flow that are closed formulas in this layer; the other one is numerical. */
+  /** The directions of the flow that are closed formulas in it; the other one is numerical. */
   readonly analytic: "both" | Direction;
   /** Whether the flow runs it the other way round: its `inverse` makes data. */
   readonly inverted: boolean;
@@ -63,7 +63,7 @@ export function summary(flow: Distribution): Summary {
     path,
     type: layer.type,
     parameters: parameterCount(layer),
-    analytic: layer.analytic === "both" || direction === "forward" ? layer.analytic : turned[layer.analytic],
+    analytic: direction === "inverse" && layer.analytic !== "both" ? turned[layer.analytic] : layer.analytic,
     inverted: direction === "inverse",
   }));
   const stateCount = leaves(flow).reduce((count, { kind, size }) => count + (kind === "state" ? size : 0), 0);
