@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 
 /**
  * Work that a page's policy may forbid. It forbids compiling bytes that `validate` finds right: Chrome and Firefox throw a CompileError then, Safari an
