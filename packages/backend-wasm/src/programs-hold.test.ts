@@ -21,10 +21,13 @@ import {
   type Conditioner,
   chain,
   type Distribution,
+  fit,
   flow,
+  type History,
   invert,
   normal,
   reseed,
+  type StepReport,
   summary,
   type Tensor,
   type Transformer,
@@ -35,6 +38,7 @@ import { type Call, defineBijector, draws, programEngine, tensorOf, withReferenc
 import { add, constant, sub } from "@flows/core/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, it, vi } from "vitest";
+import { acmeAffine, acmePlugin } from "./testing/acme-affine.js";
 import { wasm } from "./wasm.js";
 
 const features = 4;
@@ -217,4 +221,37 @@ it("runs events of three axes as one program", async () => {
   rows.dispose();
   model.dispose();
   handle.dispose();
+});
+
+it("says in a fit which op has no kernel, and what runs around it", async () => {
+  const plugin = await acmePlugin();
+  const told = async (backend: Backend): Promise<History> => {
+    const handle = await useBackend(backend);
+    const model = flow({ base: normal({ features }), bijector: chain([half(0), acmeAffine({ features }), half(1)]) });
+    const reports: StepReport[] = [];
+    const history = await fit(model, rows, { steps: 2, batch: 30, validation: 0, logEvery: 1, onStep: (report) => reports.push(report) });
+    expect(reports.map(({ programs }) => programs)).toEqual([history.programs, history.programs]);
+    model.dispose();
+    handle.dispose();
+    return history;
+  };
+  const rows = { data: Float32Array.from({ length: 60 * features }, (_, i) => Math.sin(i)), shape: [60, features] } as const;
+  const without = await told(wasm({ threads: 1 }));
+  expect(without.programs).toMatchObject({
+    lowers: false,
+    stretches: [
+      { modules: ["bijector.bijectors.2"] },
+      {
+        module: "bijector.bijectors.1",
+        type: "acme/affine",
+        why: "the backend has no kernel for the op acme.affine: pass the plugin that brings it to the backend",
+      },
+      { modules: ["bijector.bijectors.0", "base"] },
+    ],
+  });
+  const { programs } = await told(wasm({ threads: 1, plugins: [plugin] }));
+  expect(programs).toMatchObject({
+    lowers: true,
+    stretches: [{ modules: ["2", "1", "0"].map((i) => `bijector.bijectors.${i}`).concat("base") }],
+  });
 });

@@ -36,7 +36,7 @@ export { adamKernel } from "./optim/adam-kernel.js";
 export { type AdamAttrs, adamOp } from "./optim/adam-op.js";
 export { knownOptions } from "./options.js";
 export { densityGradient } from "./programs/density-gradient.js";
-export { floatsPerRow, programFor } from "./programs/inspect.js";
+export { densityProgram, floatsPerRow, programFor } from "./programs/inspect.js";
 export * from "./random/index.js";
 export type { NoiseAttrs } from "./random/noise.js";
 export * from "./row-ops/index.js";

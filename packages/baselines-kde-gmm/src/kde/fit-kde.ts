@@ -1,12 +1,12 @@
 import type { Distribution, RowsLike } from "@flows/core";
 import { type ChunkOptions, select } from "@flows/core/author";
+import { blockRows } from "../gaussian/tied-density.js";
 import { whitened } from "../gaussian/whitened.js";
 import { matrixOf } from "../matrix.js";
 import { write } from "../write.js";
 import { type Bandwidth, type Kernel, kernelOf } from "./bandwidth.js";
 import { bestFactor, type CrossValidation, crossValidated, edgeWarnings } from "./cross-validation.js";
 import { type KdeConfig, kde } from "./kde.js";
-import { blockRows } from "./log-density.js";
 import { nearbyOrder } from "./order.js";
 import type { KernelShape } from "./reference.js";
 import { type Weighted, weighted } from "./weights.js";

@@ -2,9 +2,9 @@ import { defineDistribution, integers, normals, state, tensorOf, wholeNumber } f
 import { add, constant, gather, indices, mul, reshape } from "@flows/core/ops";
 import { colour } from "../gaussian/colour.js";
 import { gaussianState } from "../gaussian/specs.js";
+import { logDensity } from "../gaussian/tied-density.js";
 import { belowDiagonal } from "../gaussian/whiten.js";
 import { choose } from "../mixture/choose.js";
-import { logDensity } from "./log-density.js";
 
 export interface KdeConfig {
   readonly features: number;

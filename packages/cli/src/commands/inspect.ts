@@ -1,7 +1,8 @@
-import { type LayerSummary, type ProgramSummary, type StretchSummary, type Summary, summary } from "@flows/core";
+import { type LayerSummary, type Summary, summary } from "@flows/core";
 import type { About, Model } from "@flows/tables";
 import { readModel } from "@flows/tables/node";
 import type { Command } from "../command.js";
+import { count, programWords } from "../program-words.js";
 
 /** What is in a model file. */
 export const inspect: Command = {
@@ -37,16 +38,6 @@ function flowWords({ type, eventShape, parameters, state, base, layers, programs
     ...(programs ? [`scoring ${programWords(programs.inverse)}`, `sampling ${programWords(programs.forward)}`] : []),
   ];
 }
-
-const count = (n: number, what: string): string => `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;
-
-const stretchWords = (stretch: StretchSummary): string =>
-  "why" in stretch
-    ? `${stretch.module} (${stretch.type}) by itself: ${stretch.why}`
-    : `${count(stretch.modules.length, "module")} in one program of ${count(stretch.steps, "step")}, ${count(stretch.floatsPerRow, "number")} a row`;
-
-const programWords = ({ lowers, stretches }: ProgramSummary): string =>
-  lowers ? `runs as one program: ${stretches.map(stretchWords).join()}` : `runs in parts: ${stretches.map(stretchWords).join("; ")}`;
 
 function columnWords({ table: { columns } }: Model): string[] {
   const width = Math.max(...columns.map(({ name }) => name.length));

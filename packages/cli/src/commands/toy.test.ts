@@ -29,6 +29,7 @@ it("fit tells what the issue lists, and the model learned something", () => {
 
 it("fit shows its progress in lines, and nothing with --quiet", async () => {
   expect(fitted.error).toMatch(/Fitting realnvp \([\d,]+ parameters\) to 480 rows of 2 columns; 60 rows validate, 60 test\./);
+  expect(fitted.error).toMatch(/A step runs as one program: \d+ modules in one program of \d+ steps, \d+ numbers a row\./);
   expect(fitted.error).toMatch(/60\/60 steps, .*\/s, 0 s left, loss .*validation .* nats above the floor/);
   const quiet = await flows(["fit", toy, "--model", "affine", "--steps", "20", "--quiet", "--json", "--backend", "cpu"]);
   expect(quiet.error).toBe("");

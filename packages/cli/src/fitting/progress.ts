@@ -1,8 +1,9 @@
 import type { StepReport } from "@flows/core";
 import { Presets, SingleBar } from "cli-progress";
+import { programWords } from "../program-words.js";
 import type { Terminal } from "../terminal.js";
 
-/** Shows where a fit stands: a bar on a screen, a line at each tenth elsewhere, nothing when quiet. */
+/** Says how a fit runs and shows where it stands: a bar on a screen, a line at each tenth elsewhere, nothing when quiet. */
 export interface Progress {
   update(report: StepReport): void;
   finish(): void;
@@ -41,7 +42,11 @@ export function duration(seconds: number): string {
 export function progressOf({ screen, say, quiet }: Terminal, units: Units): Progress {
   if (quiet) return { update: () => undefined, finish: () => undefined };
   let first: StepReport | undefined;
-  const wordsOf = (report: StepReport): string => progressWords(report, (first ??= report), units);
+  const wordsOf = (report: StepReport): string => {
+    if (!first) say(`A step ${programWords(report.programs)}.`);
+    first ??= report;
+    return progressWords(report, first, units);
+  };
   return screen ? barOn(screen, wordsOf) : linesTo(say, wordsOf);
 }
 

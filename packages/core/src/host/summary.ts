@@ -1,12 +1,10 @@
-import type { Bijector, Direction, Distribution, Module, Shape } from "../contracts/index.js";
-import { walk } from "../modules/inside.js";
+import type { Bijector, Direction, Distribution, Shape } from "../contracts/index.js";
 import { turned } from "../modules/layers.js";
 import { leaves, parameterCount } from "../modules/leaves.js";
-import { floatsPerRow } from "../programs/inspect.js";
-import { densityLink, type Link, linksOf } from "../programs/links.js";
-import { type Stretch, stretchesOf } from "../programs/stretches.js";
+import { densityLink, linksOf } from "../programs/links.js";
 import { checkFlow } from "./check.js";
 import { baseOf, layersOf } from "./layers.js";
+import { type ProgramSummary, pathsOf, programSummary } from "./programs.js";
 
 /** One map of a flow. */
 export interface LayerSummary {
@@ -18,19 +16,6 @@ export interface LayerSummary {
   readonly analytic: "both" | Direction;
   /** Whether the flow runs it the other way round: its `inverse` makes data. */
   readonly inverted: boolean;
-}
-
-/** Modules that run together as one program on the backend that is active, or one that runs by itself, and why. Paths as in `layers`. */
-export type StretchSummary =
-  | { readonly modules: readonly string[]; readonly steps: number; readonly floatsPerRow: number }
-  | { readonly module: string; readonly type: string; readonly why: string };
-
-/** How rows run one way on the backend that is active. */
-export interface ProgramSummary {
-  /** True where one program does it all. */
-  readonly lowers: boolean;
-  /** In the order in which rows meet them. */
-  readonly stretches: readonly StretchSummary[];
 }
 
 export interface Summary {
@@ -80,21 +65,9 @@ export function summary(flow: Distribution): Summary {
 }
 
 function programsOf(flow: Distribution, bijector: Bijector, base: Distribution): Record<Direction, ProgramSummary> {
-  const paths = new Map([...walk(flow)].map(([path, module]) => [module, path]));
+  const paths = pathsOf(flow);
   return {
     forward: programSummary(linksOf(bijector, "forward"), base.eventShape, paths),
     inverse: programSummary([...linksOf(bijector, "inverse"), densityLink(base)], flow.eventShape, paths),
   };
-}
-
-function programSummary(links: readonly Link[], event: Shape, paths: ReadonlyMap<Module, string>): ProgramSummary {
-  const stretches = stretchesOf(links)(event, {});
-  return { lowers: stretches.length === 1 && "program" in stretches[0]!, stretches: stretches.map((one) => stretchSummary(one, paths)) };
-}
-
-function stretchSummary(stretch: Stretch, paths: ReadonlyMap<Module, string>): StretchSummary {
-  const pathOf = ({ module }: Link): string => paths.get(module) ?? "";
-  if ("link" in stretch) return { module: pathOf(stretch.link), type: stretch.link.module.type, why: stretch.why };
-  const { links, program } = stretch;
-  return { modules: links.map(pathOf), steps: program.steps.length, floatsPerRow: floatsPerRow(program) };
 }

@@ -14,8 +14,8 @@ export const programFor = (bijector: Bijector, event: Shape, direction: Directio
   programOf(linksOf(bijector, direction), bijector.contextFeatures, event, training);
 
 /** The program of a distribution's log-density, or the type of the first module that has no `lower`. */
-export const densityProgram = (distribution: Distribution): Program | string =>
-  programOf([densityLink(distribution)], distribution.contextFeatures, distribution.eventShape, false);
+export const densityProgram = (distribution: Distribution, training = false): Program | string =>
+  programOf([densityLink(distribution)], distribution.contextFeatures, distribution.eventShape, training);
 
 /** Numbers that a row keeps between a program's forward and its backward. */
 export const floatsPerRow = ({ registers }: Program): number => registers.reduce((sum, r) => sum + (r.shared ? 0 : r.width), 0);

@@ -75,6 +75,9 @@ describe("fit", () => {
     expect(history.learningRates.at(-1)).toBeCloseTo(1e-4, 6);
     expect(history.stepMs.min).toBeGreaterThan(0);
     expect(reports).toHaveLength(40);
+    const alone = { module: "bijector.bijectors.0", type: "acme/affine", why: "acme/affine has no lowering" };
+    expect(history.programs).toMatchObject({ lowers: false, stretches: expect.arrayContaining([alone]) });
+    expect(reports.at(-1)!.programs).toEqual(history.programs);
     expect(reports[0]).toMatchObject({ step: 10, steps: 400, epoch: 4, skipped: 0, learningRate: 0.05 });
     expect(reports.at(-1)!.loss).toBeCloseTo(history.trainNll.at(-1)!, 0);
   });

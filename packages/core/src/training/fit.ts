@@ -8,6 +8,7 @@ import { contextTensor } from "../host/chunks.js";
 import { type Fault, faultOfScore, withContext } from "../host/diagnose.js";
 import { initialiseFrom } from "../host/initialise.js";
 import { nllOf } from "../host/nll.js";
+import { trainingPrograms } from "../host/programs.js";
 import { rowsTensor } from "../host/rows.js";
 import { densityGradient } from "../programs/density-gradient.js";
 import { fitBatches } from "./batches.js";
@@ -36,6 +37,7 @@ export async function fit(flow: Distribution, data: Data, options: FitOptions = 
   const { batch = fitOptions.batch.usual, validation, onStep } = options;
   const batches = await fitBatches(flow, data, { batch, validation, seed: settings.seed });
   const { sample, held } = batches;
+  const programs = trainingPrograms(flow);
   if (settings.patience !== undefined && !held) fail("config", "fit", "patience needs validation rows. Pass validation: 0.1.");
   const {
     trainLoss: trainNll,
@@ -52,9 +54,9 @@ export async function fit(flow: Distribution, data: Data, options: FitOptions = 
     trainLoss: () => nllOf(flow, sample),
     validate: held && (() => nllOf(flow, held)),
     diagnose: (spoiled) => faultOfBatch(flow, spoiled),
-    onStep: onStep && (({ validationLoss, ...report }) => onStep({ ...report, validationNll: validationLoss })),
+    onStep: onStep && (({ validationLoss, ...report }) => onStep({ ...report, validationNll: validationLoss, programs })),
   });
-  return { ...history, trainNll, validationNll };
+  return { ...history, trainNll, validationNll, programs };
 }
 
 /** The weighted mean NLL of a batch, by the kernel that does a whole step where the backend has it. */

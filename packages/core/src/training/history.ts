@@ -1,4 +1,5 @@
 import type { Fault } from "../host/diagnose.js";
+import type { ProgramSummary } from "../host/programs.js";
 import { type Run, secondsOf } from "./run.js";
 
 export type Stopped = "steps" | "epochs" | "patience" | "aborted" | "nonfinite";
@@ -38,6 +39,8 @@ export interface History extends Omit<TrainHistory, "trainLoss" | "validationLos
   readonly trainNll: readonly number[];
   /** Empty without validation rows. */
   readonly validationNll: readonly number[];
+  /** What of a step ran as a program on the backend, and what by itself, and why. */
+  readonly programs: ProgramSummary;
 }
 
 export function historyOf(run: Run, stopped: Stopped): TrainHistory {

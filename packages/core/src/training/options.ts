@@ -1,6 +1,7 @@
 import { wholeNumber } from "../checks.js";
 import { fail } from "../errors.js";
 import type { BatchLike } from "../host/batch.js";
+import type { ProgramSummary } from "../host/programs.js";
 import { adamOptions } from "../optim/adam.js";
 import { callable, checkOptions, type Option, type OptionsOf, optionTable, whole } from "../options.js";
 import { checkSeed } from "../random/index.js";
@@ -30,6 +31,8 @@ export interface TrainReport extends Progress {
 export interface StepReport extends Progress {
   /** The last validation NLL, where one was taken. */
   readonly validationNll: number | undefined;
+  /** What of a step runs as a program on the backend that is active, and what by itself, and why. */
+  readonly programs: ProgramSummary;
 }
 
 /** Writes a file that `resume` takes. */

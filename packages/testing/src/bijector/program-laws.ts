@@ -4,6 +4,7 @@ import { broken, type Result, same } from "../close.js";
 import { manyRows } from "../generic/reference-laws.js";
 import type { Law } from "../law.js";
 import { evaluate } from "../plain/evaluate.js";
+import { hasKernels } from "../plain/has-kernels.js";
 import { measure } from "../plain/measure.js";
 import { copyNumbers } from "../shake.js";
 import { batchFor, boundFor, lawFor } from "../subject.js";
@@ -12,7 +13,7 @@ import type { BijectorSubject } from "./subject.js";
 const inner = (result: Result): Result =>
   Object.fromEntries(Object.entries(result).map(([key, values]) => [key.replace("bijectors.0.", ""), values]));
 
-/** A program is the same map: same numbers, gradients and new state as the composites; and who has none says so. */
+/** A program is the same map: its kernels run, with the numbers, gradients and new state of the composites; and who has none says so. */
 export const programLaws = (subject: BijectorSubject): Law[] => [
   lawFor(subject, "a program equals the reference", async (b) => {
     const whole = chain([subject.make()]);
@@ -43,6 +44,8 @@ async function equals(subject: BijectorSubject, b: Bijector, whole: Bijector, wa
   for (const training of [false, true]) {
     const want = await measure(b, way, batch, { training, run: withReference });
     const mode = training ? ", training" : "";
+    const program = programFor(b, subject.event, way.name, training);
+    if (typeof program !== "string") hasKernels(program);
     same(`${way.name} as a program${mode}`, inner(await measure(whole, way, batch, { training })), want, bound);
     if (training) continue;
     const { value, logDet } = want;

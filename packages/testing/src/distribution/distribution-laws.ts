@@ -8,6 +8,7 @@ import { rowLaws } from "../generic/row-laws.js";
 import { type Law, without } from "../law.js";
 import { densityLaws } from "./density-laws.js";
 import { extremeLaws } from "./extreme-laws.js";
+import { programLaws } from "./program-laws.js";
 import { sampleLaws } from "./sample-laws.js";
 import { stepLaws } from "./step-laws.js";
 import { type DistributionOptions, distributionSubject } from "./subject.js";
@@ -26,6 +27,7 @@ export function distributionLaws(make: () => Distribution, options: Distribution
     ...extremeLaws(subject),
     ...rowLaws(subject),
     ...referenceLaws(subject),
+    ...programLaws(subject),
     ...gradientLaws(subject),
     ...stepLaws(subject),
     ...contextLaws(subject, "refused"),

@@ -1,10 +1,11 @@
 import { type Distribution, leaves } from "@flows/core";
-import { densityGradient, dropUpdates, normals, tensorOf, type Updates, withReference } from "@flows/core/author";
+import { densityGradient, densityProgram, dropUpdates, normals, tensorOf, type Updates, withReference } from "@flows/core/author";
 import { type NamedTensorMap, reshape, slice, type Tensor1D, tidy, zerosLike } from "@tensorflow/tfjs-core";
 import { type Result, same } from "../close.js";
 import { manyRows } from "../generic/reference-laws.js";
 import type { Law } from "../law.js";
 import { type Batch, tensorsOf } from "../plain/batch.js";
+import { hasKernels } from "../plain/has-kernels.js";
 import { read } from "../plain/read.js";
 import { batchFor, boundFor, lawFor } from "../subject.js";
 import type { DistributionSubject } from "./subject.js";
@@ -39,6 +40,8 @@ async function pulled(d: Distribution, batch: Batch, run: <T>(f: () => T) => T):
 export const stepLaws = (subject: DistributionSubject): Law[] => [
   lawFor(subject, "a training step has the loss, the gradients and the new state of the reference", async (d) => {
     if (leaves(d).every(({ kind }) => kind !== "param")) return;
+    const program = densityProgram(d, true);
+    if (typeof program !== "string") hasKernels(program);
     const bound = await boundFor(subject, d, subject.density);
     for (const n of [2, 5, manyRows]) {
       const batch = batchFor(subject, d, subject.density, n);

@@ -5,7 +5,7 @@ import { type Backend, type BackendHandle, chain, flow, normal, useBackend } fro
 import { onTape, type ProgramEngine, type RowKernel, unpackKernel } from "@flows/core/author";
 import { mul, scalar, sum, type Tensor, zerosLike } from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, it } from "vitest";
-import { bijectorLaws, distributionLaws, kernelLaws, loweringLaws, rowOpLaws } from "../index.js";
+import { bijectorLaws, distributionLaws, kernelLaws, type Law, loweringLaws, rowOpLaws } from "../index.js";
 import { brokenLaws } from "./broken-laws.js";
 import { kernelFaults } from "./kernels.js";
 import { acme, sinhKernel, sinhMap, sinhOp } from "./sinh.js";
@@ -71,6 +71,15 @@ describe("planted faults in kernels", () => {
   const stepLaw = "a training step has the loss, the gradients and the new state of the reference";
   const ofDensity = () =>
     distributionLaws(() => flow({ base: normal({ features: 2 }), bijector: chain([make(), batchNorm({ features: 2 })]) }), options);
+
+  it("a backend without the op's kernel is caught: the laws about its programs would compare the formulas with themselves", async () => {
+    handle = await useBackend(cpuWith(rowKernels));
+    const why = "no kernel ran: the backend has none for the op acme.sinh. Pass the plugin that brings it to the backend";
+    const silent = async (laws: readonly Law[]): Promise<string[]> =>
+      (await brokenLaws(laws)).flatMap((found) => (found.why.includes(why) ? [found.law] : []));
+    expect(await silent(bijectorLaws(make, options))).toEqual(["a program equals the reference"]);
+    expect(await silent(ofDensity())).toEqual(["a program equals the reference", stepLaw]);
+  });
 
   it("a sound training step passes", async () => {
     handle = await useBackend(cpuWithStep((outputs) => outputs));

@@ -1,5 +1,5 @@
 import { baselines, gmm, kde } from "@flows/baselines-kde-gmm";
-import { affine, bijectors, lu, nice, permutation, planar, realNvp, sigmoid } from "@flows/bijectors";
+import { affine, bijectors, logit, lu, nice, permutation, planar, realNvp, scaling, sigmoid } from "@flows/bijectors";
 import { chain, flow, invert, normal, uniform } from "@flows/core";
 import { affineCoupling } from "./couplings.js";
 import type { DistributionTable } from "./table.js";
@@ -11,6 +11,12 @@ export const distributions: DistributionTable = {
   normal: { make: () => normal({ features: 2 }), event: [2] },
   uniform: { make: () => uniform({ features: 2 }), event: [2], support: [0, 1] },
   "flow of one feature": { make: () => flow({ base: normal({ features: 1 }), bijector: affine({ features: 1 }) }), event: [1], plugins },
+  "flow with a uniform base": {
+    make: () =>
+      flow({ base: uniform({ features: 2 }), bijector: chain([logit(), scaling({ scale: [0.7, -0.6] }), affine({ features: 2 })]) }),
+    event: [2],
+    plugins,
+  },
   "flow on the unit cube": {
     make: () => flow({ base: normal({ features: 1 }), bijector: chain([affine({ features: 1 }), sigmoid()]) }),
     event: [1],

@@ -1,7 +1,7 @@
 import { add, concat, div, filled, log, matMul, mean, reshape, sub, sum, type Tensor, transpose } from "@flows/core/ops";
 import { slice, tidy } from "@tensorflow/tfjs-core";
-import { halfSquare, logPeak, whiten } from "../gaussian/whiten.js";
 import { logSumExp } from "../mixture/log-sum-exp.js";
+import { halfSquare, logPeak, whiten } from "./whiten.js";
 
 /** Rows of data in a block: one product of matrices. */
 export const blockRows = 128;
