@@ -61,7 +61,7 @@ async function locked(options: Options, { result, error }: Streams, signal: Abor
 }
 
 async function written(found: Found, { json, results }: Options): Promise<void> {
-  if (json !== undefined) await writeAtomic(json, new TextEncoder().encode(`${JSON.stringify(found, undefined, 1)}\n`));
+  if (json !== undefined) await writeAtomic(json, `${JSON.stringify(found, undefined, 1)}\n`);
   if (results) await writeResults(found);
 }
 

@@ -38,7 +38,7 @@ export type {
 export { type Flow, type FlowConfig, flow } from "./distributions/flow.js";
 export { normal, normalDensity } from "./distributions/normal.js";
 export { uniform } from "./distributions/uniform.js";
-export { type ErrorCode, FlowsError, fail, isFlowsError } from "./errors.js";
+export { type ErrorCode, type FailOptions, FlowsError, fail, isFlowsError } from "./errors.js";
 export { load, loadModule, type ModelFile, type SaveOptions, save } from "./files/model.js";
 export { type Column, checkTable, type Table, type TableRows, tableForward, tableInverse } from "./files/table.js";
 export { registerGradients } from "./gradients/index.js";

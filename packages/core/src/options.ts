@@ -17,7 +17,10 @@ export type OptionsOf<Table> = { readonly [Name in keyof Table]?: (Table[Name] e
 /** Refuses options that the table does not know, and values that they cannot have. */
 export function checkOptions(where: string, table: Readonly<Record<string, Option<unknown>>>, options: object): void {
   for (const name of Object.keys(options))
-    if (!Object.hasOwn(table, name)) fail("config", where, `there is no option ${name}. Known: ${Object.keys(table).join(", ")}.`);
+    if (!Object.hasOwn(table, name)) {
+      const known = Object.keys(table);
+      fail("config", where, `there is no option ${name}. Known: ${known.join(", ")}.`, { details: { option: name, known } });
+    }
   for (const [name, value] of Object.entries(options)) if (value !== undefined) table[name]!.check(where, name, value);
 }
 

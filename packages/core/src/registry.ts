@@ -66,7 +66,9 @@ function revive(table: ReadonlyMap<string, AnyFactory>, types: readonly string[]
       return Object.fromEntries(Object.entries(object).map(([key, entry]) => [key, build(entry, `${at}.${key}`)]));
     const factory =
       table.get(object.module) ??
-      fail("registry", at, `${object.module} is not known. Pass its plugin to createRegistry. Known: ${types.join(", ")}.`);
+      fail("registry", at, `${object.module} is not known. Pass its plugin to createRegistry. Known: ${types.join(", ")}.`, {
+        details: { type: object.module, known: types },
+      });
     const module = factory(build(object.config ?? null, `${at}.config`) as never);
     made.push(module);
     return module;

@@ -24,5 +24,5 @@ export async function writeResults(found: Found): Promise<void> {
   const path = join(folder, "RESULTS.md");
   const page = await readFile(path, "utf8").catch(() => "");
   const title = `Node ${found.machine.node.split(".")[0]!.slice(1)}`;
-  await writeAtomic(path, new TextEncoder().encode(withSection(page, title, told(found))));
+  await writeAtomic(path, withSection(page, title, told(found)));
 }

@@ -59,7 +59,7 @@ export async function runExperiment(experiment: Experiment, { quick, folder, pro
   const figures = notebook.figures.map((path) => path.slice(folder.length + 1));
   const seconds = Math.round((performance.now() - began) / 100) / 10;
   const outcome = { experiment: name, title, quick: notebook.quick, rows, notes, figures, missed, machine: machine(backend.name), seconds };
-  await writeAtomic(join(folder, `${name}.json`), new TextEncoder().encode(`${JSON.stringify(outcome, undefined, 1)}\n`));
+  await writeAtomic(join(folder, `${name}.json`), `${JSON.stringify(outcome, undefined, 1)}\n`);
   return outcome;
 }
 

@@ -13,7 +13,7 @@ export async function remember<T>({ folder, quick }: Notebook, key: string, opti
   const known = existsSync(path) ? parsed(readFileSync(path, "utf8")) : undefined;
   if (known && JSON.stringify(known.options) === wanted) return known.value as T;
   const value = await make();
-  await writeAtomic(path, new TextEncoder().encode(JSON.stringify({ options: JSON.parse(wanted), value })));
+  await writeAtomic(path, JSON.stringify({ options: JSON.parse(wanted), value }));
   return value;
 }
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { checkWritable, writeAtomic } from "@flows/core/node";
 import { toPng } from "@flows/plot/png";
 import { readModel } from "@flows/tables/node";
 import type { Command } from "../command.js";
-import { checkWritable, writeOut } from "../files/write-file.js";
 import { textOption, wholeOption } from "../numbers.js";
 import { buildReport } from "../report/build-report.js";
 import { dataFor } from "./score.js";
@@ -26,9 +26,9 @@ export const report: Command = {
       const data = await dataFor(model, spec, values, terminal);
       terminal.say("Drawing the report.");
       const { html, figures } = await buildReport(model, data, wholeOption(values, "seed", 0) ?? 0, signal);
-      await writeOut(out, html);
+      await writeAtomic(out, html);
       const files = png === undefined ? [] : figures.map(({ name, svg }) => ({ svg, file: join(png, `${name}.png`) }));
-      for (const { svg, file } of files) await writeOut(file, await toPng(svg));
+      for (const { svg, file } of files) await writeAtomic(file, await toPng(svg));
       const more = files.length > 0 ? `, and ${files.length} figures to ${png}` : "";
       return {
         text: `written to ${out}${more}`,

@@ -1,8 +1,8 @@
+import { checkWritable, writeAtomic } from "@flows/core/node";
 import { toCsv } from "@flows/datasets";
 import { columnsOf, drawRows } from "@flows/tables";
 import { readModel } from "@flows/tables/node";
 import type { Command } from "../command.js";
-import { checkWritable, writeOut } from "../files/write-file.js";
 import { numberOption, textOption, wholeOption } from "../numbers.js";
 import { misuse } from "../usage.js";
 
@@ -22,12 +22,12 @@ export const sample: Command = {
     const temperature = numberOption(values, "temperature", { least: 0 }) ?? 1;
     const seed = wholeOption(values, "seed", 0) ?? 0;
     const out = textOption(values, "out");
-    await checkWritable(out);
+    if (out !== undefined) await checkWritable(out);
     const model = await readModel(path);
     try {
       const csv = toCsv(columnsOf(model), await drawRows(model, n, { seed, temperature, signal }));
       if (out === undefined) terminal.result(csv.trimEnd());
-      else await writeOut(out, csv);
+      else await writeAtomic(out, csv);
       const text = out === undefined ? "" : `${n.toLocaleString("en")} rows, seed ${seed}, written to ${out}`;
       return { text, json: { rows: n, seed, temperature, out: out ?? null } };
     } finally {

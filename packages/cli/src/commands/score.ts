@@ -1,9 +1,9 @@
 import type { Floats } from "@flows/core";
+import { checkWritable, writeAtomic } from "@flows/core/node";
 import { toCsv } from "@flows/datasets";
 import { columnsOf, type Data, type Model, meanOf, scoreRows } from "@flows/tables";
 import { readModel } from "@flows/tables/node";
 import type { Command, Values } from "../command.js";
-import { checkWritable, writeOut } from "../files/write-file.js";
 import { textOption, wholeOption } from "../numbers.js";
 import type { Terminal } from "../terminal.js";
 import { toldData } from "../told-data.js";
@@ -21,14 +21,14 @@ export const score: Command = {
   },
   run: async ({ positionals: [path = "", spec = ""], values, terminal, signal }) => {
     const [out, rate] = [textOption(values, "out"), thresholdOption(values)];
-    await checkWritable(out);
+    if (out !== undefined) await checkWritable(out);
     const model = await readModel(path);
     try {
       const detector = rate === undefined ? undefined : detectorOf(path, model, rate);
       const data = await dataFor(model, spec, values, terminal);
       const logProb = await scoreRows(model, data.rows, { signal });
       const flags = detector?.flags(logProb.map((value) => -value));
-      if (out !== undefined) await writeOut(out, csvOf(logProb, flags));
+      if (out !== undefined) await writeAtomic(out, csvOf(logProb, flags));
       const { mean, error, outside } = meanOf(logProb);
       const json = { rows: logProb.length, meanLogProb: outside > 0 ? null : mean, outside, out: out ?? null };
       const words = wordsOf(logProb, { mean, error, outside }, out);

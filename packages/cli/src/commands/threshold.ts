@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail, isFlowsError } from "@flows/core";
 import { type OutlierDetector, outlierDetector } from "@flows/diagnostics";
 import type { Model } from "@flows/tables";
 import type { Values } from "../command.js";
@@ -21,7 +21,8 @@ export function detectorOf(path: string, { about }: Model, rate: number): Outlie
   try {
     return outlierDetector(surprises, rate);
   } catch (error) {
-    return fail("data", path, (error as Error).message.replace(/^\w+: /, ""), { cause: error });
+    if (!isFlowsError(error)) throw error;
+    return fail(error.code, path, error.text, { cause: error });
   }
 }
 

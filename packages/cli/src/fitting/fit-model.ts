@@ -1,5 +1,5 @@
+import { checkWritable, writeAtomic } from "@flows/core/node";
 import { type About, aboveFloor, floorOf, type Model, modelBytes, nllOf, rowsHash, testScores } from "@flows/tables";
-import { checkWritable, writeOut } from "../files/write-file.js";
 import type { Course, FitAround } from "./course.js";
 import { ownCourse } from "./own-course.js";
 import { type Parts, partsOf } from "./parts.js";
@@ -16,7 +16,7 @@ export interface Fitted {
 /** Reads, splits, standardises, fits, measures and writes. */
 export async function fitModel(request: FitRequest, around: FitAround): Promise<Fitted> {
   const { out, history, checkpoint } = request;
-  for (const path of [out, history, checkpoint?.file]) await checkWritable(path);
+  for (const path of [out, history, checkpoint?.file]) if (path !== undefined) await checkWritable(path);
   const parts = await partsOf(request, around.terminal);
   const features = parts.data.columns.length;
   const recipe = request.recipe(features);
@@ -27,8 +27,8 @@ export async function fitModel(request: FitRequest, around: FitAround): Promise<
   try {
     const model = { flow, table: tableOf(parts), about: undefined };
     const about = await aboutFit(name, model, course, parts, request, around);
-    if (out !== undefined) await writeOut(out, await modelBytes({ ...model, about }));
-    if (history !== undefined) await writeOut(history, `${JSON.stringify(about, null, 2)}\n`);
+    if (out !== undefined) await writeAtomic(out, await modelBytes({ ...model, about }));
+    if (history !== undefined) await writeAtomic(history, `${JSON.stringify(about, null, 2)}\n`);
     return { about, parameters };
   } finally {
     flow.dispose();

@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { type Distribution, type FitOptions, fail, fit, type History, type Rows, type Table } from "@flows/core";
-import { unreadable } from "@flows/tables/node";
-import { writeOut } from "../files/write-file.js";
+import { type Distribution, type FitOptions, fit, type History, type Rows, type Table } from "@flows/core";
+import { readBytes, writeAtomic } from "@flows/core/node";
 import type { Parts } from "./parts.js";
 import type { Progress } from "./progress.js";
 import type { FitRequest } from "./request.js";
@@ -52,9 +50,7 @@ function optionsOf({ training, seed }: FitPlan, validated: boolean): FitOptions 
 }
 
 const checkpointOf = ({ checkpoint }: FitPlan): Pick<FitOptions, "checkpoint"> =>
-  checkpoint ? { checkpoint: { every: checkpoint.every, write: (bytes) => writeOut(checkpoint.file, bytes) } } : {};
+  checkpoint ? { checkpoint: { every: checkpoint.every, write: (bytes) => writeAtomic(checkpoint.file, bytes) } } : {};
 
-async function resumeOf({ resume }: FitPlan): Promise<Pick<FitOptions, "resume">> {
-  if (resume === undefined) return {};
-  return { resume: await readFile(resume).catch((error: NodeJS.ErrnoException) => fail("file", resume, unreadable(error))) };
-}
+const resumeOf = async ({ resume }: FitPlan): Promise<Pick<FitOptions, "resume">> =>
+  resume === undefined ? {} : { resume: await readBytes(resume) };

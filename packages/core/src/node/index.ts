@@ -1,2 +1,3 @@
-export { loadFile, readBytes, saveFile } from "./model-file.js";
-export { writeAtomic } from "./write-atomic.js";
+export { loadFile, saveFile } from "./model-file.js";
+export { readBytes } from "./read-bytes.js";
+export { checkWritable, writeAtomic } from "./write-atomic.js";

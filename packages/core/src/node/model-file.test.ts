@@ -33,7 +33,7 @@ describe("model files on the disk", () => {
     await writeFile(path, "cut");
     await expect(loadFile(path, registry)).rejects.toThrow(path);
     await expect(loadFile(join(folder, "none"), registry)).rejects.toThrow("there is no such file. Check the path.");
-    await expect(loadFile(folder, registry)).rejects.toThrow("this is a folder");
+    await expect(loadFile(folder, registry)).rejects.toThrow("it is a folder");
     flow.dispose();
     model.dispose();
   });

@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Module } from "../contracts/index.js";
 import { fail, isFlowsError } from "../errors.js";
 import { load, type ModelFile, type SaveOptions, save } from "../files/model.js";
 import type { Registry } from "../registry.js";
+import { readBytes } from "./read-bytes.js";
 import { writeAtomic } from "./write-atomic.js";
 
 /**
@@ -22,22 +21,6 @@ export async function loadFile(path: string, registry: Registry): Promise<ModelF
     return load(bytes, registry);
   } catch (error) {
     if (!isFlowsError(error) || error.code !== "file") throw error;
-    return fail("file", resolve(path), error.message, { cause: error });
+    return fail("file", path, error.message, { cause: error, details: error.details });
   }
 }
-
-/** The bytes of a file. Throws FlowsError "file" with the path and what to do. */
-export async function readBytes(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return fail("file", resolve(path), reasons[code ?? ""] ?? `${message}. Check the path.`, { cause: error });
-  }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file. Check the path.",
-  EISDIR: "this is a folder, not a file. Name the file.",
-  EACCES: "this user may not read the file. Change its permissions.",
-};

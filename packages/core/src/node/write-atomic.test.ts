@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { isFlowsError } from "../errors.js";
-import { writeAtomic } from "./write-atomic.js";
+import { readBytes } from "./read-bytes.js";
+import { checkWritable, writeAtomic } from "./write-atomic.js";
 
 const broken = vi.hoisted(() => ({ code: "" }));
 vi.mock("node:fs/promises", async (original) => {
@@ -83,4 +84,48 @@ describe("writeAtomic", () => {
     expect(versions).toContain(await readFile(path, "utf8"));
     expect(await readdir(folder)).toEqual(["model"]);
   });
+});
+
+describe("checkWritable", () => {
+  it("leaves nothing where it can be written, and an older file as it was", async () => {
+    const path = join(folder, "model");
+    await checkWritable(join(folder, "deep", "model"));
+    expect(await readdir(join(folder, "deep"))).toEqual([]);
+    await writeFile(path, "old");
+    await checkWritable(path);
+    expect(await readFile(path, "utf8")).toBe("old");
+    expect((await readdir(folder)).sort()).toEqual(["deep", "model"]);
+  });
+
+  it("refuses a folder's name and a full disk, with the path and the system's word as details", async () => {
+    const details = (path: string) => checkWritable(path).catch((error: unknown) => isFlowsError(error) && error.details);
+    expect(await details(folder)).toEqual({ path: folder, errno: "EISDIR" });
+    broken.code = "ENOSPC";
+    expect(await details(join(folder, "model"))).toEqual({ path: join(folder, "model"), errno: "ENOSPC" });
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe.runIf(process.platform === "linux")("a device", () => {
+  it("is written to as it is, text and bytes", async () => {
+    await checkWritable("/dev/null");
+    await writeAtomic("/dev/null", "text");
+    await writeAtomic("/dev/null", bytes("bytes"));
+    expect((await stat("/dev/null")).isCharacterDevice()).toBe(true);
+  });
+
+  it("that is full says so", async () => {
+    await checkWritable("/dev/full");
+    await expect(writeAtomic("/dev/full", "text")).rejects.toThrow("/dev/full: cannot be written: no space is left on it.");
+  });
+});
+
+it.each([
+  ["none", "ENOENT", /^.*none: cannot be read: there is no such file/],
+  ["", "EISDIR", /it is a folder, not a file/],
+])("readBytes of %j says why not, with the path as details", async (name, errno, text) => {
+  const path = join(folder, name);
+  const error = await readBytes(path).catch((caught: unknown) => caught);
+  expect(error).toMatchObject({ code: "file", where: path, text: expect.stringMatching(/^cannot be read/), details: { errno } });
+  expect((error as Error).message).toMatch(text);
 });

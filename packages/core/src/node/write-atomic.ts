@@ -1,32 +1,57 @@
 import { randomBytes } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { fail } from "../errors.js";
+import { type Errno, failOn } from "./file-error.js";
 import { makeFolder } from "./make-folder.js";
 
 /**
  * Writes a file as a whole or not at all: into a temporary file of the same folder, flushed to the disk, then renamed.
  * A reader, a crash or a full disk never meets half a file, and a failed write leaves the old file as it was. Missing folders are made.
+ * What is no file, such as /dev/stdout or a pipe, is written to as it is. Text is written in UTF-8.
  *
- * Throws FlowsError "file" that names the path and what to do.
+ * Throws FlowsError "file" that says the path and what to do; its details are { path, errno }.
  */
-export async function writeAtomic(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeAtomic(path: string, content: Uint8Array | string): Promise<void> {
+  if ((await kindOf(path)) === "device") await writeFile(path, content).catch((error: Errno) => failOn(path, onDevice(error), error));
+  else await beside(path, content, "was not written", rename);
+}
+
+/** Refuses, before long work, a path that `writeAtomic` would refuse: it writes beside it, and removes that again. Throws as `writeAtomic` does. */
+export async function checkWritable(path: string): Promise<void> {
+  const kind = await kindOf(path);
+  if (kind === "folder") failOn(path, `cannot be written: ${reasons.EISDIR}`, { code: "EISDIR", message: "" });
+  if (kind !== "device") await beside(path, "", "cannot be written", (temporary) => rm(temporary));
+}
+
+const kindOf = (path: string): Promise<"folder" | "device" | "file"> =>
+  stat(path).then(
+    (found) => (found.isDirectory() ? "folder" : found.isFile() ? "file" : "device"),
+    () => "file",
+  );
+
+/** Writes to a temporary file beside a path, and lets `end` deal with it. */
+async function beside(
+  path: string,
+  content: Uint8Array | string,
+  fault: string,
+  end: (temporary: string, target: string) => Promise<void>,
+): Promise<void> {
   const target = resolve(path);
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
     await makeFolder(dirname(target));
-    await writeFlushed(temporary, bytes);
-    await rename(temporary, target);
+    await writeFlushed(temporary, content);
+    await end(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    fail("file", "writeAtomic", `${target} was not written: ${reason(error)}`, { cause: error });
+    failOn(path, `${fault}: ${reason(error as Errno)}`, error as Errno);
   }
 }
 
-async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+async function writeFlushed(path: string, content: Uint8Array | string): Promise<void> {
   const file = await open(path, "wx");
   try {
-    await file.writeFile(bytes);
+    await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();
@@ -45,8 +70,6 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: "its folder cannot be made. Choose another path.",
   ENAMETOOLONG: "the name is too long. Choose a shorter one.",
 };
+const reason = ({ code = "", message }: Errno): string => reasons[code] ?? `${message}. Check the path and write again.`;
 
-function reason(error: unknown): string {
-  const { code = "", message } = error as NodeJS.ErrnoException;
-  return reasons[code] ?? `${message}. Check the path and write again.`;
-}
+const onDevice = (error: Errno): string => `cannot be written: ${error.code === "ENOSPC" ? "no space is left on it." : reason(error)}`;

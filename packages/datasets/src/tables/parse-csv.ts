@@ -79,8 +79,9 @@ function chosen(
   numeric: readonly string[],
   { columns, except = [] }: CsvOptions,
 ): readonly string[] {
-  const unknown = [...(columns ?? []), ...except].find((column) => !names.includes(column));
-  if (unknown !== undefined) fail("data", where, `there is no column "${unknown}". Known are ${names.join(", ")}.`);
+  const missing = [...(columns ?? []), ...except].filter((column) => !names.includes(column));
+  if (missing.length > 0)
+    fail("data", where, `there is no column "${missing[0]}". Known are ${names.join(", ")}.`, { details: { missing, known: names } });
   const text = columns?.find((column) => !numeric.includes(column));
   if (text !== undefined)
     fail("data", where, `column "${text}" holds no numbers. Columns with numbers are ${numeric.join(", ") || "none"}.`);

@@ -152,3 +152,13 @@ it.each(broken)("parseNpy refuses %s", (_, bytes, message) => {
     expect(isFlowsError(error) && error.code).toBe("data");
   }
 });
+
+it("parseCsv names all columns that are missing, and those that are there, as data", () => {
+  let caught: unknown;
+  try {
+    parseCsv("a,b\n1,2\n3,4", { columns: ["c", "a"], except: ["d"] });
+  } catch (error) {
+    caught = error;
+  }
+  expect(caught).toMatchObject({ code: "data", details: { missing: ["c", "d"], known: ["a", "b"] } });
+});

@@ -9,8 +9,9 @@ export function chooseColumns(where: string, rows: Rows, { columns, except = [],
   const names = numbered(rows.shape[1]!);
   if (wanted && wanted.length !== names.length)
     fail("data", where, `it has ${names.length} columns, but the model wants ${wanted.length}: ${wanted.join(", ")}.`);
-  const unknown = [...(columns ?? []), ...except].find((column) => !names.includes(column));
-  if (unknown !== undefined) fail("data", where, `there is no column "${unknown}". Known are ${names.join(", ")}.`);
+  const missing = [...(columns ?? []), ...except].filter((column) => !names.includes(column));
+  if (missing.length > 0)
+    fail("data", where, `there is no column "${missing[0]}". Known are ${names.join(", ")}.`, { details: { missing, known: names } });
   const chosen = (columns ?? names).filter((column) => !except.includes(column));
   if (chosen.length === 0) fail("data", where, "every column is left out.");
   return {
@@ -33,26 +34,14 @@ export function picked({ data, shape: [n, width = 1] }: Rows, places: readonly n
   };
 }
 
-const absent = "there is no column";
-
 /** Parses a table with the columns that a model wants. Where some are missing, all of them are named. */
 export function namingAll<T>(where: string, wanted: readonly string[], parse: (columns: readonly string[]) => T): T {
   try {
     return parse(wanted);
   } catch (error) {
-    if (!isFlowsError(error) || !error.message.includes(absent)) throw error;
-    const missing = wanted.filter((column) => lacks(() => parse([column])));
-    const [, known] = error.message.split("Known are ");
-    const text = `the model wants ${missing.join(", ")}, which ${missing.length === 1 ? "is" : "are"} not there. The columns are ${known}`;
-    return fail("data", where, text, { cause: error });
-  }
-}
-
-function lacks(parse: () => unknown): boolean {
-  try {
-    parse();
-    return false;
-  } catch (error) {
-    return isFlowsError(error) && error.message.includes(absent);
+    if (!isFlowsError(error) || !error.details?.missing) throw error;
+    const { missing, known } = error.details as { readonly missing: readonly string[]; readonly known: readonly string[] };
+    const text = `the model wants ${missing.join(", ")}, which ${missing.length === 1 ? "is" : "are"} not there. The columns are ${known.join(", ")}.`;
+    return fail("data", where, text, { cause: error, details: { missing, known } });
   }
 }

@@ -58,7 +58,7 @@ function named<T>(path: string, work: () => T): T {
     return work();
   } catch (error) {
     if (!isFlowsError(error)) throw error;
-    return fail(error.code, path, error.message, { cause: error });
+    return fail(error.code, path, error.message, { cause: error, details: error.details });
   }
 }
 

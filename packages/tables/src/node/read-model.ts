@@ -1,8 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { fail } from "@flows/core";
+import { readBytes } from "@flows/core/node";
 import { type Model, modelIn } from "../model/model.js";
-import { unreadable } from "./unreadable.js";
 
 /** Reads a model file. The flow is the caller's to dispose. */
-export const readModel = async (path: string): Promise<Model> =>
-  modelIn(path, await readFile(path).catch((error: NodeJS.ErrnoException) => fail("file", path, unreadable(error))));
+export const readModel = async (path: string): Promise<Model> => modelIn(path, await readBytes(path));
