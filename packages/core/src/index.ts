@@ -79,7 +79,7 @@ export { adamKernel } from "./optim/adam-kernel.js";
 export { type AdamAttrs, adamOp } from "./optim/adam-op.js";
 export { type NllStepOptions, nllStep } from "./optim/nll-step.js";
 export { step } from "./optim/step.js";
-export type { Option, OptionsOf } from "./options.js";
+export { checkOptions, type Option, type OptionsOf } from "./options.js";
 export { densityGradient } from "./programs/density-gradient.js";
 export { floatsPerRow, programFor } from "./programs/inspect.js";
 export { lossGradient, type Pulled } from "./programs/loss-gradient.js";
