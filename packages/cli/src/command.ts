@@ -19,8 +19,6 @@ export interface Invocation {
   readonly values: Values;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
-  /** The name of the backend at work. */
-  readonly backend: string;
 }
 
 /** What a command found: words for people, and the same as data for `--json`. */

@@ -37,7 +37,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal, signal: Abo
   const more = wanted.some((one) => one.endsWith("..."));
   if (more ? positionals.length < wanted.length : positionals.length !== wanted.length)
     misuse(`flows ${name} takes ${wanted.join(" ")}, got ${positionals.join(" ") || "nothing"}. See flows ${name} --help.`);
-  const answer = await withBackend(values, terminal, (backend) => command.run({ positionals, values, terminal, signal, backend }));
+  const answer = await withBackend(values, terminal, () => command.run({ positionals, values, terminal, signal }));
   print(answer, values.json === true, terminal);
 }
 

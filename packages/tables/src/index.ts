@@ -1,8 +1,10 @@
 export { numbered } from "./data/columns.js";
 export { fileData, toyData } from "./data/data.js";
 export type { Data, ReadOptions, Truth } from "./data/rows.js";
+export { dataOf, rowsFor, type TableData } from "./data/table-data.js";
 export type { About, Curve, Training } from "./model/about.js";
-export { columnsOf, drawRows, type Model, modelBytes, modelIn, registry, scoreRows } from "./model/model.js";
+export { columnsOf, drawRows, loadTable, type Model, registry, scoreRows, type TableModel, tableModel } from "./model/model.js";
 export { rowsHash, testScores, unseenRows } from "./quality/held-out.js";
+export { outlierDetectorOf } from "./quality/outlier-detector-of.js";
 export { aboveFloor, floorOf, meanOf, nllOf } from "./quality/quality.js";
 export { type OwnFit, type OwnFitted, ownFits } from "./recipes/own-fits.js";

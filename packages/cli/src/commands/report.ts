@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { checkWritable, writeAtomic } from "@flows/core/node";
 import { toPng } from "@flows/plot/png";
-import { readModel } from "@flows/tables/node";
+import { loadTableFile } from "@flows/tables/node";
 import type { Command } from "../command.js";
 import { textOption, wholeOption } from "../numbers.js";
 import { buildReport } from "../report/build-report.js";
@@ -21,7 +21,7 @@ export const report: Command = {
     const [out, png] = [textOption(values, "out") ?? "report.html", textOption(values, "png")];
     await checkWritable(out);
     if (png !== undefined) await checkWritable(join(png, "figure.png"));
-    const model = await readModel(path);
+    const model = await loadTableFile(path);
     try {
       const data = await dataFor(model, spec, values, terminal);
       terminal.say("Drawing the report.");
@@ -35,7 +35,7 @@ export const report: Command = {
         json: { out, figures: files.map(({ file }) => file), rows: data.rows.shape[0], columns: data.columns },
       };
     } finally {
-      model.flow.dispose();
+      model.dispose();
     }
   },
 };

@@ -1,7 +1,6 @@
 import { checkWritable, writeAtomic } from "@flows/core/node";
 import { toCsv } from "@flows/datasets";
-import { columnsOf, drawRows } from "@flows/tables";
-import { readModel } from "@flows/tables/node";
+import { loadTableFile } from "@flows/tables/node";
 import type { Command } from "../command.js";
 import { numberOption, textOption, wholeOption } from "../numbers.js";
 import { misuse } from "../usage.js";
@@ -23,15 +22,15 @@ export const sample: Command = {
     const seed = wholeOption(values, "seed", 0) ?? 0;
     const out = textOption(values, "out");
     if (out !== undefined) await checkWritable(out);
-    const model = await readModel(path);
+    const model = await loadTableFile(path);
     try {
-      const csv = toCsv(columnsOf(model), await drawRows(model, n, { seed, temperature, signal }));
+      const csv = toCsv(model.columns, await model.draw(n, { seed, temperature, signal }));
       if (out === undefined) terminal.result(csv.trimEnd());
       else await writeAtomic(out, csv);
       const text = out === undefined ? "" : `${n.toLocaleString("en")} rows, seed ${seed}, written to ${out}`;
       return { text, json: { rows: n, seed, temperature, out: out ?? null } };
     } finally {
-      model.flow.dispose();
+      model.dispose();
     }
   },
 };

@@ -1,37 +1,25 @@
 import { type Distribution, fail, toJSON } from "@flows/core";
-import { split } from "@flows/datasets";
-import { type Data, type Model, ownFits, registry } from "@flows/tables";
-import { type Parts, standardOf } from "../fitting/parts.js";
-import type { Progress } from "../fitting/progress.js";
-import { runFit, tableOf } from "../fitting/run-fit.js";
-import type { Contestant } from "./contestants.js";
-
-const silent: Progress = { update: () => undefined, finish: () => undefined };
+import { type Data, type Model, registry, type TableModel } from "@flows/tables";
+import { partsOf, tableOf } from "../fitting/parts.js";
+import { ownFitOf } from "../fitting/recipes.js";
+import { runFit } from "../fitting/run-fit.js";
 
 /** A new model of the same recipe, seed and options, fitted to other rows: as many of them validate as did of the first fit's. It is the caller's to dispose. */
-export async function refitted({ path, model: { flow, about } }: Contestant, data: Data, signal: AbortSignal): Promise<Model> {
-  if (!about)
-    return fail(
-      "file",
-      path,
-      "it says nothing of its fit, so it cannot be fitted anew: it was not written by flows fit. Compare it without --folds.",
-    );
-  const { train, validation } = about.rows;
-  const dealt = split(data.rows, { validation: validation / (train + validation), seed: about.seed });
-  const parts: Parts = { ...dealt, data, standard: standardOf(dealt.train, data, about.raw) };
-  const own = Object.hasOwn(ownFits, about.model) ? ownFits[about.model] : undefined;
-  if (own) {
-    const fitted = await own(parts.standard.apply(parts.train), { seed: about.seed, signal });
-    return { flow: fitted.flow, table: tableOf(parts), about: undefined };
+export async function refitted({ name, flow, about }: TableModel, data: Data, signal: AbortSignal | undefined): Promise<Model> {
+  if (!about) {
+    const why = "it says nothing of its fit, so it cannot be fitted anew: neither fitTable nor flows fit wrote it.";
+    return fail("file", name, `${why} Compare it without --folds (folds: K).`);
   }
+  const { seed, raw, rows, training } = about;
+  const parts = partsOf(data, { seed, raw, validation: rows.validation / (rows.train + rows.validation), test: 0 });
+  const [own, table] = [ownFitOf(about.model), tableOf(parts)];
+  if (own) return { ...(await own(parts.standard.apply(parts.train), { seed, signal })), table, about: undefined };
   const fresh = registry().fromJSON(toJSON(flow)) as Distribution;
-  const plan = { training: about.training, seed: about.seed, checkpoint: undefined, resume: undefined };
+  const { schedule: told } = training;
+  const schedule = typeof told === "string" ? { kind: told } : told;
   try {
-    const { stopped } = await runFit(fresh, parts, plan, { progress: silent, signal });
-    if (stopped === "aborted") fail("aborted", "flows compare", "interrupted.");
-    if (stopped === "nonfinite")
-      fail("nonfinite", path, "the numbers stopped being finite when it was fitted anew. Fit it at a lower --learning-rate.");
-    return { flow: fresh, table: tableOf(parts), about: undefined };
+    await runFit(name, fresh, parts, { ...training, schedule, seed, signal });
+    return { flow: fresh, table, about: undefined };
   } catch (error) {
     fresh.dispose();
     throw error;

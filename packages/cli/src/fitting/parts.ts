@@ -1,36 +1,37 @@
-import { fail, type Rows } from "@flows/core";
+import type { Rows, Table } from "@flows/core";
 import { type Split, type Standardisation, split, standardisation, standardise } from "@flows/datasets";
-import type { Data } from "@flows/tables";
-import type { Terminal } from "../terminal.js";
-import { toldData } from "../told-data.js";
-import type { FitRequest } from "./request.js";
+import { type Data, rowsFor, type TableData } from "@flows/tables";
 
-/** What a fit works on. */
+/** What a fit works on. All rows are in the user's units. */
 export interface Parts extends Split<Rows> {
   readonly data: Data;
-  /** From the training rows' moments, or none with --raw. */
+  /** From the training rows' moments, or none where the fit is raw. */
   readonly standard: Standardisation;
+}
+
+/** Which rows are for what. */
+export interface Dealing {
+  readonly seed?: number | undefined;
+  readonly validation?: number | undefined;
+  readonly test?: number | TableData | undefined;
+  readonly raw?: boolean | undefined;
 }
 
 /** Fewer rows than this are not split without being asked. */
 const fewest = 20;
 
-/** Reads the data, deals it to training, validation and test, and takes the training rows' moments. All rows are in the user's units. */
-export async function partsOf(request: FitRequest, terminal: Terminal): Promise<Parts> {
-  const { seed, columns, except } = request;
-  const data = await toldData(request.data, { seed, columns, except }, terminal);
-  const apart = request.test === undefined ? undefined : await toldData(request.test, { seed, wanted: data.columns, atLeast: 1 }, terminal);
-  const rows = data.rows.shape[0];
-  if (rows < 2) fail("data", request.data, "there is 1 row, at least 2 are needed.");
-  const few = request.split === undefined && rows < fewest;
-  if (few) terminal.say(`All ${rows} rows are trained on: fewer than ${fewest} are not split. --split V,T does it.`);
-  const [validation, test] = request.split ?? (few ? [0, 0] : [0.1, 0.1]);
-  const dealt = split(data.rows, { validation, test: apart ? 0 : test, seed });
-  return { ...dealt, test: apart?.rows ?? dealt.test, data, standard: standardOf(dealt.train, data, request.raw) };
+/** Deals the rows to training, validation and test, and takes the training rows' moments. A constant column is refused by name, also in a raw fit. */
+export function partsOf(data: Data, { seed = 0, validation, test, raw = false }: Dealing): Parts {
+  const usual = data.rows.shape[0] < fewest ? 0 : 0.1;
+  const apart = typeof test === "object" ? rowsFor(data.name, data.columns, test) : undefined;
+  const shares = { validation: validation ?? usual, test: typeof test === "object" ? 0 : (test ?? usual) };
+  const dealt = split(data.rows, { ...shares, seed });
+  const moments = standardise(dealt.train, data.columns, data.name);
+  const none = { shift: data.columns.map(() => 0), scale: data.columns.map(() => 1) };
+  return { ...dealt, test: apart ?? dealt.test, data, standard: raw ? standardisation(none) : moments };
 }
 
-/** By the training rows' moments, or none with --raw. A constant column is refused by name, also with --raw. */
-export function standardOf(train: Rows, { columns, name }: Data, raw: boolean): Standardisation {
-  const moments = standardise(train, columns, name);
-  return raw ? standardisation({ shift: columns.map(() => 0), scale: columns.map(() => 1) }) : moments;
-}
+/** The columns with the scaling that a fit saw. */
+export const tableOf = ({ data, standard }: Parts): Table => ({
+  columns: data.columns.map((name, i) => ({ name, support: "real", shift: standard.shift[i]!, scale: standard.scale[i]! })),
+});

@@ -1,56 +1,51 @@
-import { type Distribution, type FitOptions, fit, type History, type Rows, type Table } from "@flows/core";
-import { readBytes, writeAtomic } from "@flows/core/node";
+import { type Distribution, type FitOptions, fail, fit, type History, type StepReport } from "@flows/core";
+import { type TableOptions, tableOptions, type trainingOptions } from "./options.js";
 import type { Parts } from "./parts.js";
-import type { Progress } from "./progress.js";
-import type { FitRequest } from "./request.js";
-
-/** The columns with the scaling that a fit saw. */
-export const tableOf = ({ data, standard }: Parts): Table => ({
-  columns: data.columns.map((name, i) => ({ name, support: "real", shift: standard.shift[i]!, scale: standard.scale[i]! })),
-});
 
 /** How a flow is fitted, and from where on. */
-export type FitPlan = Pick<FitRequest, "training" | "seed" | "checkpoint" | "resume">;
+export type FitPlan = Pick<TableOptions, keyof typeof trainingOptions | "seed" | "signal" | "onStep" | "checkpoint" | "resume">;
 
-/** What runs beside a fit. */
-export interface Beside {
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
-}
-
-/** Fits the flow to the training rows in its own units, with the defaults of `flows fit`. */
-export async function runFit(flow: Distribution, parts: Parts, request: FitPlan, { progress, signal }: Beside): Promise<History> {
+/** Fits the flow to the training rows in its own units, by the recipe's defaults. A fit that was ended or came to numbers that are not finite throws. */
+export async function runFit(where: string, flow: Distribution, parts: Parts, plan: FitPlan): Promise<History> {
   const { train, validation, standard } = parts;
-  const own = (rows: Rows): Rows => standard.apply(rows);
-  const options = { ...optionsOf(request, validation.shape[0] > 0), ...(await resumeOf(request)), ...checkpointOf(request) };
-  try {
-    return await fit(flow, own(train), {
-      ...options,
-      validation: validation.shape[0] > 0 ? own(validation) : 0,
-      signal,
-      onStep: progress.update,
-    });
-  } finally {
-    progress.finish();
+  const validated = validation.shape[0] > 0;
+  const { seed, signal, checkpoint, resume, onStep } = plan;
+  const history = await fit(flow, standard.apply(train), {
+    ...methodOf(plan, validated),
+    validation: validated ? standard.apply(validation) : 0,
+    seed,
+    signal,
+    checkpoint,
+    resume,
+    onStep: onStep && ((report) => onStep(inUnits(report, standard.logScale))),
+  });
+  const { stopped, steps: step, fault } = history;
+  if (stopped === "aborted") fail("aborted", where, `the fit was ended after step ${step}.`, { details: { step } });
+  if (stopped === "nonfinite") {
+    const why = fault ? `${fault.text} ` : "";
+    const text = `the numbers stopped being finite after step ${step}. ${why}Lower the learning rate, or look for wild values in the data.`;
+    fail("nonfinite", where, text, { details: { step, fault: fault?.text } });
   }
+  return history;
 }
 
-function optionsOf({ training, seed }: FitPlan, validated: boolean): FitOptions {
-  const { steps, epochs, batch = 256, learningRate = 3e-3, schedule = "cosine", clip = 5, weightDecay, patience = 40 } = training;
+const { steps, batch, learningRate, schedule, clip, patience } = tableOptions;
+
+function methodOf(plan: FitPlan, validated: boolean): FitOptions {
+  const { weightDecay } = plan;
   return {
-    ...(epochs === undefined ? { steps: steps ?? 3000 } : { epochs }),
-    ...(validated && { patience }),
-    batch,
-    learningRate,
-    schedule: { kind: schedule },
-    clip,
+    ...(plan.epochs === undefined ? { steps: plan.steps ?? steps.usual } : { epochs: plan.epochs }),
+    ...(validated && { patience: plan.patience ?? patience.usual }),
+    batch: plan.batch ?? batch.usual,
+    learningRate: plan.learningRate ?? learningRate.usual,
+    schedule: plan.schedule ?? schedule.usual,
+    clip: plan.clip ?? clip.usual,
     ...(weightDecay && { weightDecay }),
-    seed,
   };
 }
 
-const checkpointOf = ({ checkpoint }: FitPlan): Pick<FitOptions, "checkpoint"> =>
-  checkpoint ? { checkpoint: { every: checkpoint.every, write: (bytes) => writeAtomic(checkpoint.file, bytes) } } : {};
-
-const resumeOf = async ({ resume }: FitPlan): Promise<Pick<FitOptions, "resume">> =>
-  resume === undefined ? {} : { resume: await readBytes(resume) };
+const inUnits = (report: StepReport, shift: number): StepReport => ({
+  ...report,
+  loss: report.loss + shift,
+  validationNll: report.validationNll === undefined ? undefined : report.validationNll + shift,
+});
