@@ -1,9 +1,6 @@
-import type { TableModel } from "@flows/tables";
+import { type Compared as ComparedModel, compareModels, type FoldStart, type TableModel } from "@flows/tables";
 import { loadTableFile } from "@flows/tables/node";
 import type { Answer, Command } from "../command.js";
-import { compareModels } from "../comparing/compare-models.js";
-import type { Compared as ComparedModel } from "../comparing/compared.js";
-import type { FoldStart } from "../comparing/cross-validate.js";
 import { wholeOption } from "../numbers.js";
 import { pWords } from "../p-value.js";
 import { dataFor } from "./score.js";

@@ -1,9 +1,7 @@
 import { fail, isFlowsError } from "@flows/core";
 import { checkWritable, readBytes, writeAtomic } from "@flows/core/node";
-import type { About, TableModel } from "@flows/tables";
+import { type About, type FitStart, fitTable, type TableModel } from "@flows/tables";
 import type { Answer, Command, Invocation, Values } from "../command.js";
-import { fitTable } from "../fitting/fit-table.js";
-import type { FitStart } from "../fitting/options.js";
 import { duration, type Progress, progressOf } from "../fitting/progress.js";
 import { type FitRequest, fitOptions, fitRequest } from "../fitting/request.js";
 import { misuseOf } from "../numbers.js";

@@ -1,9 +1,9 @@
 import type { Option } from "@flows/core";
 import { writeAtomic } from "@flows/core/node";
+import { checkTableOptions, type TableOptions, tableOptions } from "@flows/tables";
 import type { Options, Values } from "../command.js";
 import { dashed, listOption, misuseOf, numberOf, textOption, wholeOption } from "../numbers.js";
 import { misuse } from "../usage.js";
-import { checkTableOptions, type TableOptions, tableOptions } from "./options.js";
 
 /** How the text of an option is read, and what stands for it in the help. */
 interface Reader {

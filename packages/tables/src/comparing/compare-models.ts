@@ -1,5 +1,7 @@
 import { fail, wholeNumber } from "@flows/core";
-import { type Data, dataOf, rowsFor, type TableData, type TableModel } from "@flows/tables";
+import type { Data } from "../data/rows.js";
+import { dataOf, rowsFor, type TableData } from "../data/table-data.js";
+import type { TableModel } from "../model/model.js";
 import { type Compared, compared } from "./compared.js";
 import { crossValidated, type FoldStart } from "./cross-validate.js";
 import { heldOutScores } from "./held-out-scores.js";

@@ -1,6 +1,7 @@
 import type { Rows, Table } from "@flows/core";
 import { type Split, type Standardisation, split, standardisation, standardise } from "@flows/datasets";
-import { type Data, rowsFor, type TableData } from "@flows/tables";
+import type { Data } from "../data/rows.js";
+import { rowsFor, type TableData } from "../data/table-data.js";
 
 /** What a fit works on. All rows are in the user's units. */
 export interface Parts extends Split<Rows> {

@@ -1,18 +1,9 @@
-import {
-  type About,
-  aboveFloor,
-  dataOf,
-  floorOf,
-  type Model,
-  nllOf,
-  rowsHash,
-  type TableData,
-  type TableModel,
-  type Training,
-  tableModel,
-  testScores,
-} from "@flows/tables";
 import { getBackend } from "@tensorflow/tfjs-core";
+import { dataOf, type TableData } from "../data/table-data.js";
+import type { About, Training } from "../model/about.js";
+import { type Model, type TableModel, tableModel } from "../model/model.js";
+import { rowsHash, testScores } from "../quality/held-out.js";
+import { aboveFloor, floorOf, nllOf } from "../quality/quality.js";
 import { type Course, countsOf, courseOf } from "./courses.js";
 import { checkTableOptions, recipeFor, type TableOptions, trainingOptions } from "./options.js";
 import { type Parts, partsOf, tableOf } from "./parts.js";

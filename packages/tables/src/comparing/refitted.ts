@@ -1,8 +1,9 @@
 import { type Distribution, fail, toJSON } from "@flows/core";
-import { type Data, type Model, registry, type TableModel } from "@flows/tables";
+import type { Data } from "../data/rows.js";
 import { partsOf, tableOf } from "../fitting/parts.js";
-import { ownFitOf } from "../fitting/recipes.js";
 import { runFit } from "../fitting/run-fit.js";
+import { type Model, registry, type TableModel } from "../model/model.js";
+import { ownFitOf } from "../recipes/recipes.js";
 
 /** A new model of the same recipe, seed and options, fitted to other rows: as many of them validate as did of the first fit's. It is the caller's to dispose. */
 export async function refitted({ name, flow, about }: TableModel, data: Data, signal: AbortSignal | undefined): Promise<Model> {

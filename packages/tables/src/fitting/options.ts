@@ -1,7 +1,7 @@
 import { type Activation, activationNames } from "@flows/bijectors";
 import { checkOptions, fail, finiteNumber, fitOptions, type Option, type OptionsOf, oneOf, wholeNumber } from "@flows/core";
-import type { TableData } from "@flows/tables";
-import { type Recipe, recipeNames, recipeOf } from "./recipes.js";
+import type { TableData } from "../data/table-data.js";
+import { type Recipe, recipeNames, recipeOf } from "../recipes/recipes.js";
 
 /** What is known when a fit begins. */
 export interface FitStart {

@@ -1,8 +1,9 @@
 import { type Distribution, type History, parameterCount } from "@flows/core";
-import { type About, type Curve, floorOf } from "@flows/tables";
+import type { About, Curve } from "../model/about.js";
+import { floorOf } from "../quality/quality.js";
+import type { Recipe } from "../recipes/recipes.js";
 import type { TableOptions } from "./options.js";
 import type { Parts } from "./parts.js";
-import type { Recipe } from "./recipes.js";
 import { runFit } from "./run-fit.js";
 
 /** A fitted model and how its fit went. */

@@ -1,6 +1,6 @@
 import { type Activation, affine, nice, planar, realNvp } from "@flows/bijectors";
 import { chain, type Distribution, fail, flow, invert, normal } from "@flows/core";
-import { type OwnFit, ownFits } from "@flows/tables";
+import { type OwnFit, ownFits } from "./own-fits.js";
 
 /** What a recipe can be told; what is left away has the recipe's default. */
 export interface ModelSize {

@@ -1,5 +1,6 @@
 import { type Floats, fail, select, shuffled } from "@flows/core";
-import { type Data, scoreRows, type TableModel } from "@flows/tables";
+import type { Data } from "../data/rows.js";
+import { scoreRows, type TableModel } from "../model/model.js";
 import type { Scored } from "./held-out-scores.js";
 import { refitted } from "./refitted.js";
 

@@ -1,6 +1,6 @@
 import type { Floats } from "@flows/core";
 import { estimate, type PairedDifference, pairedDifference } from "@flows/diagnostics";
-import { meanOf } from "@flows/tables";
+import { meanOf } from "../quality/quality.js";
 
 /** One model on rows that it has not seen. */
 export interface Compared {

@@ -1,5 +1,7 @@
 import { type Floats, fail, select } from "@flows/core";
-import { type Data, scoreRows, type TableModel, unseenRows } from "@flows/tables";
+import type { Data } from "../data/rows.js";
+import { scoreRows, type TableModel } from "../model/model.js";
+import { unseenRows } from "../quality/held-out.js";
 
 /** Log-densities by model, of the same rows. */
 export interface Scored {
