@@ -34,6 +34,7 @@ const homes = [
   "diagnostics",
   "plot",
   "programs",
+  "report",
   "testing",
 ];
 

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 
 /** One for the machine, whatever checkout a benchmark runs from. */
 export const lockFile = join(tmpdir(), "flows-benchmark.lock");

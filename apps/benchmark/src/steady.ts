@@ -1,6 +1,7 @@
 import { wasm } from "@flows/backend-wasm";
 import { realNvp } from "@flows/bijectors";
-import { fit, normals, score, useBackend } from "@flows/core";
+import { fit, score, useBackend } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { memory } from "@tensorflow/tfjs-core";
 
 /** `steady steps N` trains five times N steps in one fit, `steady rows N` scores N rows five times; prints as JSON how much memory was held after each. */

@@ -1,17 +1,6 @@
 import { additiveTransformer, affine, affineTransformer, alternatingMask, batchNorm, coupling, mlp, permutation } from "@flows/bijectors";
-import {
-  type BackendHandle,
-  type Bijector,
-  chain,
-  leaves,
-  programFor,
-  type RowKernel,
-  reseed,
-  rowOpSpec,
-  type Tensor,
-  useBackend,
-  withReference,
-} from "@flows/core";
+import { type BackendHandle, type Bijector, chain, leaves, reseed, type Tensor, useBackend } from "@flows/core";
+import { programFor, type RowKernel, rowOpSpec, withReference } from "@flows/core/author";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { cpu } from "./index.js";

@@ -1,16 +1,15 @@
+import type { Backend, Plugin } from "@flows/core";
 import {
   type AnyKernel,
   adamKernel,
-  type Backend,
   chooseKernel,
   type LoadedBackend,
   oneKernelEach,
   onTape,
-  type Plugin,
   type RowKernel,
   registerGradients,
   unpackKernel,
-} from "@flows/core";
+} from "@flows/core/author";
 import { findBackend, findBackendFactory, registerBackend } from "@tensorflow/tfjs-core";
 import { rowKernels } from "./kernels/index.js";
 import { interpreter } from "./programs/interpreter.js";

@@ -1,4 +1,5 @@
-import { type Backend, type LoadedBackend, registerGradients } from "@flows/core";
+import type { Backend } from "@flows/core";
+import { type LoadedBackend, registerGradients } from "@flows/core/author";
 import { type KernelFunc, registerBackend, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import { accurate } from "./accurate.js";
 import { castToFloats } from "./cast.js";

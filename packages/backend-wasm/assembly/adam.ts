@@ -28,9 +28,9 @@ class Squares {
   sum: f64;
 }
 
-/** The sum of squares of the numbers from..to, as a call of a job. */
-export function squares(job: Squares, from: i32, to: i32): void {
-  job.sum = sumSquares(job.x + (<usize>from << 2), to - from);
+/** The sum of squares of the numbers from..to, as a call of a command buffer. */
+export function squares(call: Squares, from: i32, to: i32): void {
+  call.sum = sumSquares(call.x + (<usize>from << 2), to - from);
 }
 
 /** What one update reads and writes; `decayed` is 0 where there is no weight decay. */

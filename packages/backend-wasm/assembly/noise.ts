@@ -167,7 +167,7 @@ class Drawing {
   width: i32;
 }
 
-/** `normals` as a call of a job. */
+/** `normals` as a call of a command buffer. */
 export function noise(drawing: Drawing, from: i32, to: i32): void {
   const d = drawing;
   normals(d.y, d.seedLow, d.seedHigh, d.firstLow, d.firstHigh, d.stream, d.width, from, to);

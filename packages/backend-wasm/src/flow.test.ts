@@ -1,6 +1,7 @@
 import { cpu } from "@flows/backend-cpu";
 import { realNvp } from "@flows/bijectors";
-import { leaves, mlpSpec, moveTo, type RowKernel, reseed, score, useBackend, withReference } from "@flows/core";
+import { leaves, moveTo, reseed, score, useBackend } from "@flows/core";
+import { mlpSpec, type RowKernel, withReference } from "@flows/core/author";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 import { wasm } from "./index.js";

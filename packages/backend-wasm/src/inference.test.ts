@@ -25,13 +25,11 @@ import {
   leaves,
   moveTo,
   normal,
-  normals,
-  programEngine,
   score,
   summary,
   useBackend,
-  withReference,
 } from "@flows/core";
+import { normals, programEngine, withReference } from "@flows/core/author";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { builds } from "./binary/builds.js";

@@ -1,4 +1,4 @@
-import { normals, type Stream, streams } from "@flows/core";
+import { normals, type Stream, streams } from "@flows/core/author";
 import { describe, expect, it } from "vitest";
 import { testDevice } from "./testing/device.js";
 

@@ -13,23 +13,18 @@ import {
 import {
   type Backend,
   type Bijector,
-  type Call,
   type Conditioner,
   chain,
-  defineBijector,
-  draws,
   flow,
   invert,
   normal,
-  programEngine,
   reseed,
   summary,
   type Tensor,
   type Transformer,
-  tensorOf,
   useBackend,
-  withReference,
 } from "@flows/core";
+import { type Call, defineBijector, draws, programEngine, tensorOf, withReference } from "@flows/core/author";
 import { add, constant, sub } from "@flows/core/ops";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, it, vi } from "vitest";

@@ -1,4 +1,5 @@
-import { type Backend, chooseKernel, registerGradients } from "@flows/core";
+import type { Backend } from "@flows/core";
+import { chooseKernel, registerGradients } from "@flows/core/author";
 import { backwardPass, gradientPass, wholePlan } from "@flows/programs";
 import { kernels } from "./generated/kernels.js";
 import { adamKernel } from "./kernels/adam.js";

@@ -1,4 +1,5 @@
-import { asRows, fail, type RowsLike } from "@flows/core";
+import type { RowsLike } from "@flows/core";
+import { asRows, fail } from "@flows/core/author";
 
 /** Rows as the fits compute with them: float64, row by row. */
 export interface Matrix {

@@ -1,5 +1,6 @@
 import { float64 } from "@flows/backend-float64";
-import { type BackendHandle, type FlowsError, normals, useBackend } from "@flows/core";
+import { type BackendHandle, type FlowsError, useBackend } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fitGmm, fitKde } from "./index.js";
 

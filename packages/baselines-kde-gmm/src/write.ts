@@ -1,4 +1,5 @@
-import { type Floats, leaves, type Module } from "@flows/core";
+import { leaves, type Module } from "@flows/core";
+import type { Floats } from "@flows/core/author";
 
 /** Gives a module's named numbers their values. */
 export function write(module: Module, values: Readonly<Record<string, Floats>>): void {

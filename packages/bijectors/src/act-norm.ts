@@ -1,12 +1,12 @@
-import { bias, defineBijector, scale, state, wholeNumber } from "@flows/core";
+import { bias, defineBijector, scale, state, wholeNumber } from "@flows/core/author";
 import { constant, exp, greater, log, maximum, mean, mul, neg, onesLike, sqrt, square, sub, type Tensor, where } from "@flows/core/ops";
 import { affineRows } from "./linear/affine.js";
 
-/** The least standard deviation that `start` divides by: a constant feature is not blown up. */
+/** The least standard deviation that `initialise` divides by: a constant feature is not blown up. */
 const least = 1e-6;
 
 /**
- * A trained shift and scale, x = z exp(logScale) + shift, which `start` sets so that the first rows have mean 0 and variance 1 on
+ * A trained shift and scale, x = z exp(logScale) + shift, which `initialise` sets so that the first rows have mean 0 and variance 1 on
  * the noise side. The identity until then; a started one stays as it is.
  *
  * Shapes: z and x [batch, features].
@@ -23,7 +23,7 @@ export const actNorm = defineBijector("flows/act-norm", ({ features }: { readonl
     state: { started: state([1], 0, "fixed") },
     forward: (z, p) => affineRows([z], [p.shift, p.logScale], { direction: "forward" }),
     inverse: (x, p) => affineRows([x], [p.shift, p.logScale], { direction: "inverse" }),
-    start: (x, p, call) => {
+    initialise: (x, p, call) => {
       const center = mean(x, 0);
       const deviation = sqrt(mean(square(sub(x, center)), 0));
       const unlessStarted = (old: Tensor, now: Tensor): Tensor => where(greater(p.started, constant(0)), old, now);

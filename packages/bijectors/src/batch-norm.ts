@@ -10,7 +10,7 @@ import {
   standardiseSpec,
   state,
   wholeNumber,
-} from "@flows/core";
+} from "@flows/core/author";
 import { add, constant, div, exp, log, mean, mul, neg, sqrt, square, sub, sum, type Tensor } from "@flows/core/ops";
 
 export interface BatchNormConfig {

@@ -1,6 +1,7 @@
 import { accepts } from "@flows/acceptance";
 import { float64 } from "@flows/backend-float64";
-import { type BackendHandle, type Bijector, chain, defineConditioner, flow, normal, type Tensor, tensorOf, useBackend } from "@flows/core";
+import { type BackendHandle, type Bijector, chain, flow, normal, type Tensor, useBackend } from "@flows/core";
+import { defineConditioner, tensorOf } from "@flows/core/author";
 import { concat, constant, mul, sin, tanh } from "@flows/core/ops";
 import { shake } from "@flows/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

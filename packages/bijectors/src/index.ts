@@ -1,4 +1,4 @@
-export { type Activation, activationNames } from "@flows/core";
+export { type Activation, activationNames } from "@flows/core/author";
 export { actNorm } from "./act-norm.js";
 export { type BatchNormConfig, batchNorm } from "./batch-norm.js";
 export { type MlpConfig, mlp } from "./conditioners/mlp.js";

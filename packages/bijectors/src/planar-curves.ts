@@ -1,4 +1,4 @@
-import type { CurveName } from "@flows/core";
+import type { CurveName } from "@flows/core/author";
 import { add, atan, constant, div, neg, sigmoid, softplus, square, sub, type Tensor, tanh } from "@flows/core/ops";
 
 /** A smooth rising function h that a planar layer bends along. */

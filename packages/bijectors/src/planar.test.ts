@@ -1,18 +1,7 @@
 import { accepts } from "@flows/acceptance";
 import { float64 } from "@flows/backend-float64";
-import {
-  type BackendHandle,
-  type Bijector,
-  type CurveName,
-  chain,
-  invert,
-  leaves,
-  normal,
-  parameterCount,
-  type Tensor,
-  tensorOf,
-  useBackend,
-} from "@flows/core";
+import { type BackendHandle, type Bijector, chain, invert, leaves, normal, parameterCount, type Tensor, useBackend } from "@flows/core";
+import { type CurveName, tensorOf } from "@flows/core/author";
 import { type BijectorOptions, bijectorLaws } from "@flows/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { invertMatrix } from "./linear/invert-matrix.js";
@@ -77,7 +66,7 @@ describe("the planar map of 001 and 002", () => {
     map.dispose();
   });
 
-  it("has the document's expected log-det", () => {
+  it("has the expected log-det of the literature's form", () => {
     const map = planarWith(u, w, b);
     // The log-det depends on w z alone, which is normal with deviation |w|: one line through the origin is enough.
     const [n, reach, length] = [4_000, 10, Math.hypot(...w)];
@@ -89,15 +78,15 @@ describe("the planar map of 001 and 002", () => {
     map.dispose();
   });
 
-  it("bends u by the document's rule", () => {
+  it("bends u by the rule of Rezende and Mohamed", () => {
     const m = (a: number): number => -1 + Math.log1p(Math.exp(a));
     accepts("002.4", { behaviour: "m rises from -1", passed: m(-30) > -1 && m(-30) < -1 + 1e-12 && m(50) === 49 && m(0) < m(1) });
     const raw = [-3, 1];
     const level = Math.log(Math.expm1(1));
-    // The document's u, of which raw u is the part beyond the identity's.
-    const documents = raw.map((v, i) => v + (level * w[i]!) / dot(w, w));
-    const along = dot(w, documents);
-    const bent = documents.map((v, i) => v + ((m(along) - along) * w[i]!) / (dot(w, w) + 1e-8));
+    // Their u, of which raw u is the part beyond the identity's.
+    const theirs = raw.map((v, i) => v + (level * w[i]!) / dot(w, w));
+    const along = dot(w, theirs);
+    const bent = theirs.map((v, i) => v + ((m(along) - along) * w[i]!) / (dot(w, w) + 1e-8));
     const map = planar({ features: 2 });
     const values = { u: raw, w, b: [b] };
     for (const leaf of leaves(map)) leaf.write(Float64Array.from(values[leaf.name as keyof typeof values]));

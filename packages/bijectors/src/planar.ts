@@ -10,7 +10,7 @@ import {
   planarSpec,
   weight,
   wholeNumber,
-} from "@flows/core";
+} from "@flows/core/author";
 import {
   abs,
   add,

@@ -1,3 +1,4 @@
+import type { Plugin } from "@flows/core";
 import {
   additiveTransformExamples,
   affineExamples,
@@ -9,12 +10,11 @@ import {
   linearLuExamples,
   mlpExamples,
   moveExamples,
-  type Plugin,
   planarExamples,
   type RowReference,
   radialExamples,
   standardiseExamples,
-} from "@flows/core";
+} from "@flows/core/author";
 import { actNorm } from "./act-norm.js";
 import { batchMoments, batchNorm, standardise } from "./batch-norm.js";
 import { mlp } from "./conditioners/mlp.js";

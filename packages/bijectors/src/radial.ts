@@ -1,4 +1,4 @@
-import { bias, defineBijector, defineRowOp, radialSpec, scale, wholeNumber } from "@flows/core";
+import { bias, defineBijector, defineRowOp, radialSpec, scale, wholeNumber } from "@flows/core/author";
 import {
   add,
   constant,

@@ -1,4 +1,5 @@
-import { finiteNumber, isFlowsError, wholeNumber } from "@flows/core";
+import { isFlowsError } from "@flows/core";
+import { finiteNumber, wholeNumber } from "@flows/core/author";
 import type { Values } from "./command.js";
 import { misuse } from "./usage.js";
 

@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 
 /** Where words go: results to standard output, everything else to standard error. */
 export interface Terminal {

@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import type { Toy } from "./toy.js";
 import { banana } from "./toys/banana.js";
 import { checkerboard } from "./toys/checkerboard.js";

@@ -1,4 +1,5 @@
-import { fail, type Rows, select, shuffled } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { fail, select, shuffled } from "@flows/core/author";
 
 export interface SplitOptions {
   /** Shares of the rows, from 0 to 1; default 0. The rest is for training. */

@@ -1,4 +1,5 @@
-import { isFlowsError, normals, type Rows } from "@flows/core";
+import { isFlowsError, type Rows } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { expect, it } from "vitest";
 import { diversity, moments } from "./moments.js";
 import { split, splitIndices } from "./split.js";

@@ -1,4 +1,5 @@
-import { fail, type Rows } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { moments } from "./moments.js";
 
 /** An affine change of every column: z = (x - shift) / scale. */

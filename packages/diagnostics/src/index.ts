@@ -9,7 +9,6 @@ export { type CostReport, costReport } from "./cost/cost-report.js";
 export type { WayCost } from "./cost/way-cost.js";
 export { checkLatents, type LatentCheck } from "./latents/check-latents.js";
 export type { CorrelationCheck } from "./latents/correlations.js";
-export { latentsOf } from "./latents/latents-of.js";
 export type { MarginalCheck } from "./latents/marginals.js";
 export type { SigmaRing } from "./latents/sigma-rings.js";
 export type { QuantilePair, SquaredNormCheck } from "./latents/squared-norm.js";

@@ -1,4 +1,5 @@
-import { asRows, fail, type Rows, type RowsLike } from "@flows/core";
+import type { Rows, RowsLike } from "@flows/core";
+import { asRows, fail } from "@flows/core/author";
 
 /** Finite rows [n, features], at least `least` of them; events of several axes are laid flat. */
 export function checkedRows(where: string, what: string, like: RowsLike, least = 1): Rows {

@@ -26,7 +26,7 @@ export { type PointOptions, type PointStyle, points } from "./marks/points.js";
 export { type RingOptions, rings } from "./marks/rings.js";
 export { type RuleOptions, rule } from "./marks/rule.js";
 export { type Fact, type ReportFigure, type ReportOptions, type ReportSection, report } from "./report/report.js";
-export { type BarTableOptions, barTable, type Cost, costTable, type Table, type TableColumn, tableHtml } from "./report/table.js";
+export { type BarTableOptions, barTable, type Cost, costTable, type ReportTable, type TableColumn, tableHtml } from "./report/table.js";
 export type { FlatRows, Pairs, Rows } from "./rows.js";
 export type { AxisOptions, Scale } from "./scales/axis.js";
 export { formatNumber } from "./scales/format.js";

@@ -1,5 +1,6 @@
 import { float64 } from "@flows/backend-float64";
-import { type BackendHandle, bias, defineBijector, leaves, scale, state, useBackend, weight } from "@flows/core";
+import { type BackendHandle, leaves, useBackend } from "@flows/core";
+import { bias, defineBijector, scale, state, weight } from "@flows/core/author";
 import { add, sum } from "@flows/core/ops";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { close } from "./close.js";

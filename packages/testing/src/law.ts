@@ -1,4 +1,5 @@
-import { fail, type Module } from "@flows/core";
+import type { Module } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { memory } from "@tensorflow/tfjs-core";
 import { broken } from "./close.js";
 import { shake } from "./shake.js";

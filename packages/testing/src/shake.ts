@@ -1,4 +1,5 @@
-import { hashPath, type Leaf, leaves, type Module, normals } from "@flows/core";
+import { type Leaf, leaves, type Module } from "@flows/core";
+import { hashPath, normals } from "@flows/core/author";
 
 /** How far a number is moved: weights by their fan-in, so that deep networks keep their scale. */
 const spreadOf = ({ spec }: Leaf): number => (spec.role === "weight" ? 0.7 / Math.sqrt(spec.shape[0] ?? 1) : 0.3);

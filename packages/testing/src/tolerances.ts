@@ -1,4 +1,4 @@
-import { tensorOf } from "@flows/core";
+import { tensorOf } from "@flows/core/author";
 
 /** How near two numbers must be, relative to 1 + |truth|. */
 export interface Tolerance {

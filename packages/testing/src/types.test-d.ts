@@ -1,15 +1,16 @@
+import { adam, type BackendHandle, type Bijector, type Distribution, draw, score } from "@flows/core";
 import {
   affineSpec,
-  type Bijector,
   bias,
   type Directed,
   defineBijector,
   defineRowOp,
   type Factory,
+  type Floats,
   rowOpSpec,
   scale,
   state,
-} from "@flows/core";
+} from "@flows/core/author";
 import { add, exp, mul, neg, sub, sum } from "@flows/core/ops";
 import { bijectorLaws } from "./index.js";
 
@@ -89,3 +90,20 @@ export const laws = () => bijectorLaws(() => annotated({ features: 3 }), { event
 export const shared = () => bijectorLaws(annotated({ features: 3 }), { event: [3] });
 // @ts-expect-error: an exception without a reason
 export const unreasoned = () => bijectorLaws(() => annotated({ features: 3 }), { event: [3], except: ["inverse undoes forward"] });
+
+/** What host functions give can be folded, whichever array it is, and both arrays are such numbers. */
+export async function folded(model: Distribution): Promise<number> {
+  const total = (await score(model, [[0]])).reduce((sum, value) => sum + value, 0);
+  const greatest = (await draw(model, 3)).data.reduce((most, value) => Math.max(most, value));
+  const told = (await score(model, [[0]])).reduceRight<string[]>((words, value) => [...words, value.toFixed(2)], []);
+  const both: readonly Floats[] = [new Float32Array(2), new Float64Array(2)];
+  return total + greatest + told.length + both.length;
+}
+
+/** Backends, modules and optimizers can be `using`. */
+export function used(open: BackendHandle, make: () => Distribution): number {
+  using backend = open;
+  using model = make();
+  using optimizer = adam(model);
+  return backend.name.length + optimizer.steps;
+}

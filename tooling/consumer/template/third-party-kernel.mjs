@@ -1,21 +1,8 @@
 import { cpu } from "@flows/backend-cpu";
 import { wasm } from "@flows/backend-wasm";
 import { affineTransformer, alternatingMask, bijectors, coupling, mlp } from "@flows/bijectors";
-import {
-  chain,
-  createRegistry,
-  fit,
-  flow,
-  load,
-  moveTo,
-  normal,
-  programEngine,
-  save,
-  score,
-  summary,
-  useBackend,
-  withReference,
-} from "@flows/core";
+import { chain, createRegistry, fit, flow, load, moveTo, normal, save, score, summary, useBackend } from "@flows/core";
+import { programEngine, withReference } from "@flows/core/author";
 import { mean, tensor2d, tidy, variableGrads } from "@tensorflow/tfjs-core";
 import { acme, center, sinhArcsinh } from "acme-flows";
 import { holds as hold, ring } from "./ring.mjs";

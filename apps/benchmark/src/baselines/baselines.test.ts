@@ -1,5 +1,6 @@
 import { float64 } from "@flows/backend-float64";
-import { normals, useBackend } from "@flows/core";
+import { useBackend } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { teller } from "../race/told.js";
 import type { Told, Workload } from "../workload.js";

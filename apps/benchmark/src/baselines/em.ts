@@ -1,5 +1,5 @@
 import { fitGmm } from "@flows/baselines-kde-gmm";
-import { normals } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { floatsOf } from "../real-nvp/read.js";
 import type { Open } from "../workload.js";
 

@@ -1,4 +1,4 @@
-import { normals } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { moons } from "../moons.js";
 
 /** A RealNVP of two features and how it is trained, as all implementations read it. */

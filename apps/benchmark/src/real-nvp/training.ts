@@ -1,4 +1,5 @@
-import { adam, type Call, drop, type Flow, fit, nllStep, type Optimizer, type Rows, rowsTensor, step } from "@flows/core";
+import { adam, type Flow, fit, nllStep, type Optimizer, type Rows, step } from "@flows/core";
+import { type Call, dropUpdates, rowsTensor } from "@flows/core/author";
 import { mean, neg, type Tensor } from "@flows/core/ops";
 import { tidy } from "@tensorflow/tfjs-core";
 import { blockOf } from "../block-of.js";
@@ -37,7 +38,7 @@ function stepper(told: Told<RealNvpSpec>, model: Flow, take: Take): (count: numb
 async function trainingNll(model: Flow, rows: Rows): Promise<number> {
   const call: Call = { training: true, updates: new Map() };
   const loss = tidy(() => neg(mean(model.logProb(rowsTensor(rows), call))));
-  drop(call.updates!);
+  dropUpdates(call.updates!);
   const [value] = await loss.data();
   loss.dispose();
   return value!;

@@ -1,4 +1,4 @@
-import { normals, tensorOf } from "@flows/core";
+import { normals, tensorOf } from "@flows/core/author";
 import { matMul, type Tensor } from "@tensorflow/tfjs-core";
 import { blockOf } from "../block-of.js";
 import { type Open, type Told, workload } from "../workload.js";

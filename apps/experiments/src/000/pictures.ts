@@ -1,4 +1,5 @@
-import { type Distribution, normals, type Rows } from "@flows/core";
+import type { Distribution, Rows } from "@flows/core";
+import { normals } from "@flows/core/author";
 import {
   type Cells,
   cellCenters,

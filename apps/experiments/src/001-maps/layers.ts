@@ -1,5 +1,6 @@
 import { affineTransformer, coupling, mlp, permutation } from "@flows/bijectors";
-import { type Bijector, chain, normals, type Rows } from "@flows/core";
+import { type Bijector, chain, type Rows } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { farthest, negated, push } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 

@@ -1,5 +1,6 @@
 import { affineTransformer, coupling, linear, planar, radial, rawPlanar, rotation, shear } from "@flows/bijectors";
-import { type Bijector, defineConditioner, leaves } from "@flows/core";
+import { type Bijector, leaves } from "@flows/core";
+import { defineConditioner } from "@flows/core/author";
 import { concat, constant, mul, sin } from "@flows/core/ops";
 
 type Point = readonly [number, number];

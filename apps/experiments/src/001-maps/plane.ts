@@ -1,4 +1,5 @@
-import { normals, type Rows } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { figure, type Panel, panel, points, sequential } from "@flows/plot";
 import { farthest, negated, type Pushed, push } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";

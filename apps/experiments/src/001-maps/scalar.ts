@@ -1,4 +1,4 @@
-import { normals } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { figure, histogram, line, okabeIto, panel } from "@flows/plot";
 import { column, farthest, push } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";

@@ -1,5 +1,6 @@
 import { tanh } from "@flows/bijectors";
-import { type Bijector, normals } from "@flows/core";
+import type { Bijector } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { figure, histogram, line, panel, points, roles } from "@flows/plot";
 import { column, farthest, negated, push } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";

@@ -1,7 +1,8 @@
 import { accepts } from "@flows/acceptance";
 import { float64 } from "@flows/backend-float64";
 import { realNvp } from "@flows/bijectors";
-import { type BackendHandle, type BatchLike, fit, type Rows, score, select, shuffled, useBackend } from "@flows/core";
+import { type BackendHandle, type BatchLike, fit, type Rows, score, useBackend } from "@flows/core";
+import { select, shuffled } from "@flows/core/author";
 import { diversity } from "@flows/datasets";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sourceOf } from "../lab/training.js";

@@ -1,4 +1,5 @@
-import { type Bijector, type Conditioner, type Distribution, type Rows, rowsTensor, score } from "@flows/core";
+import { type Bijector, type Conditioner, type Distribution, type Rows, score } from "@flows/core";
+import { rowsTensor } from "@flows/core/author";
 import { freshPoints } from "@flows/datasets";
 import { type Fitted, restored } from "../lab/fitted.js";
 import { farthest, logStandardNormal, negated, push } from "../lab/maps.js";

@@ -1,5 +1,6 @@
 import { fitKde } from "@flows/baselines-kde-gmm";
-import { normals, type Rows, score } from "@flows/core";
+import { type Rows, score } from "@flows/core";
+import { normals } from "@flows/core/author";
 import type { Notebook } from "../lab/notebook.js";
 import { mean } from "../lab/record.js";
 import { bestBandwidth } from "./exact-error.js";

@@ -1,5 +1,5 @@
 import { fitGmm } from "@flows/baselines-kde-gmm";
-import { normals } from "@flows/core";
+import { normals } from "@flows/core/author";
 import type { Notebook } from "../lab/notebook.js";
 import { mean } from "../lab/record.js";
 import { slopeOf } from "./slope.js";

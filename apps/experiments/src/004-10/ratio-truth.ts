@@ -1,4 +1,5 @@
-import type { Floats, Rows } from "@flows/core";
+import type { Rows } from "@flows/core";
+import type { Floats } from "@flows/core/author";
 import { freshPoints } from "@flows/datasets";
 import { blobs } from "../004-7/fitting.js";
 import { mean } from "../lab/record.js";

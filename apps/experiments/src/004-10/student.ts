@@ -1,5 +1,6 @@
 import { lu } from "@flows/bijectors";
-import { type Distribution, defineDistribution, flow, normal, tensorOf, uniforms } from "@flows/core";
+import { type Distribution, flow, normal } from "@flows/core";
+import { defineDistribution, tensorOf, uniforms } from "@flows/core/author";
 import { add, constant, log, mul, square, sum } from "@flows/core/ops";
 import { studentQuantile } from "./toys.js";
 

@@ -1,4 +1,5 @@
-import { normalQuantile, type Rows, uniforms } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { normalQuantile, uniforms } from "@flows/core/author";
 import type { Toy } from "@flows/datasets";
 
 /** A density of this section alone: a row from its uniforms in (0, 1), and its exact log-density. */

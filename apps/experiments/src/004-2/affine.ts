@@ -1,5 +1,6 @@
 import { linear } from "@flows/bijectors";
-import { flow, normal, normals, score } from "@flows/core";
+import { flow, normal, score } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { figure, panel, points, rings, roles } from "@flows/plot";
 import { farthest, plane, push } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";

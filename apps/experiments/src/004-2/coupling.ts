@@ -1,5 +1,6 @@
 import { additiveTransformer, affineTransformer, coupling, mlp } from "@flows/bijectors";
-import { type Bijector, chain, defineTransformer, normals, type Rows, reseed, type Transformer } from "@flows/core";
+import { type Bijector, chain, type Rows, reseed, type Transformer } from "@flows/core";
+import { defineTransformer, normals } from "@flows/core/author";
 import { add, asinh, cosh, log, neg, sinh, sub, sum } from "@flows/core/ops";
 import { figure, layerByLayer, sequential } from "@flows/plot";
 import { farthest, negated, push } from "../lab/maps.js";

@@ -1,4 +1,4 @@
-import { normals } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { figure, histogram, line, panel, points, roles, rule } from "@flows/plot";
 import { farthest } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";

@@ -1,5 +1,6 @@
 import { mlp } from "@flows/bijectors";
-import { leaves, rowsTensor } from "@flows/core";
+import { leaves } from "@flows/core";
+import { rowsTensor } from "@flows/core/author";
 import { farthest } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 

@@ -1,4 +1,5 @@
-import { flow, normal, normals, score } from "@flows/core";
+import { flow, normal, score } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { band, figure, histogram, line, panel, roles } from "@flows/plot";
 import { chiSquarePerBin, counts } from "../lab/histogram-fit.js";
 import { column, push } from "../lab/maps.js";

@@ -1,4 +1,4 @@
-import { defineBijector, monotoneRoot } from "@flows/core";
+import { defineBijector, monotoneRoot } from "@flows/core/author";
 import { abs, add, constant, cos, log, mul, neg, sin, sum, type Tensor } from "@flows/core/ops";
 
 const value = (z: Tensor): Tensor => add(mul(constant(2), z), mul(constant(0.5), sin(z)));

@@ -1,4 +1,4 @@
-import { bias, defineDistribution, normals, scale, tensorOf, uniforms } from "@flows/core";
+import { bias, defineDistribution, normals, scale, tensorOf, uniforms } from "@flows/core/author";
 import { add, constant, exp, gather, indices, logSumExp, mul, neg, square, stack, sub, sum, unstack } from "@flows/core/ops";
 
 const log2Pi = Math.log(2 * Math.PI);

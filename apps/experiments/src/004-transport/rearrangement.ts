@@ -1,4 +1,5 @@
-import { normals, type Rows } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { ring } from "@flows/datasets";
 import { figure, gridDeformation, latticePoints, panel, points } from "@flows/plot";
 import erfc from "@stdlib/math-base-special-erfc";

@@ -1,4 +1,5 @@
-import { type Distribution, fit, parameterCount, toJSON } from "@flows/core";
+import { type Distribution, fit, parameterCount } from "@flows/core";
+import { toJSON } from "@flows/core/author";
 import { diversity } from "@flows/datasets";
 import { type HeldOut, heldOut } from "./held-out.js";
 import type { Notebook } from "./notebook.js";

@@ -1,4 +1,5 @@
-import { type Bijector, type Direction, type Rows, rowsTensor } from "@flows/core";
+import type { Bijector, Rows } from "@flows/core";
+import { type Direction, rowsTensor } from "@flows/core/author";
 
 /** What a map makes of plain rows. */
 export interface Pushed {

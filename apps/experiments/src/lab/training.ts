@@ -1,4 +1,5 @@
-import { type Data, type Distribution, type FitOptions, type Rows, select, shuffled } from "@flows/core";
+import type { Data, Distribution, FitOptions, Rows } from "@flows/core";
+import { select, shuffled } from "@flows/core/author";
 import { type Standardisation, standardise, type Toy } from "@flows/datasets";
 
 /** A model to fit to a toy, and how. */

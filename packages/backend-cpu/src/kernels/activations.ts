@@ -1,4 +1,4 @@
-import type { Activation } from "@flows/core";
+import type { Activation } from "@flows/core/author";
 import { sigmoid, softplus } from "./smooth.js";
 
 /** An activation function, and its slope read off its result. */

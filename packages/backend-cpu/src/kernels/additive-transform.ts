@@ -1,4 +1,4 @@
-import { additiveTransformSpec, type Directed, type RowKernel } from "@flows/core";
+import { additiveTransformSpec, type Directed, type RowKernel } from "@flows/core/author";
 
 /** The additive map of a coupling; reads x and shift. Forward y = x + shift, inverse y = x - shift; it keeps volumes. */
 export const additiveTransformKernel: RowKernel<Directed> = {

@@ -1,4 +1,4 @@
-import { type AffineTransformAttrs, affineTransformSpec, type RowKernel } from "@flows/core";
+import { type AffineTransformAttrs, affineTransformSpec, type RowKernel } from "@flows/core/author";
 
 /**
  * The affine map of a coupling; reads x and raw = [shifts of all features | raw scales of all features], a row each.

@@ -1,4 +1,4 @@
-import { affineSpec, type Directed, type RowKernel } from "@flows/core";
+import { affineSpec, type Directed, type RowKernel } from "@flows/core/author";
 
 /**
  * One shift and scale a column; params shift, logScale. Forward y = x e^logScale + shift, inverse y = (x - shift) e^-logScale.

@@ -1,4 +1,4 @@
-import { batchMomentsSpec, stepOf } from "@flows/core";
+import { batchMomentsSpec, stepOf } from "@flows/core/author";
 import { describe, expect, it } from "vitest";
 import { total } from "../testing/case.js";
 import { frame, numbers } from "../testing/frame.js";

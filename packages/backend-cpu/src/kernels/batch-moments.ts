@@ -1,4 +1,4 @@
-import { type BatchMomentsAttrs, batchMomentsSpec, type RowKernel } from "@flows/core";
+import { type BatchMomentsAttrs, batchMomentsSpec, type RowKernel } from "@flows/core/author";
 
 /**
  * A barrier: the mean and the variance (divisor n) of each column over the batch, and the running ones after it.

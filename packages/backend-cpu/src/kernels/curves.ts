@@ -1,4 +1,4 @@
-import type { MapName } from "@flows/core";
+import type { MapName } from "@flows/core/author";
 import { logOneMinusExp, sigmoid, softplus } from "./smooth.js";
 
 /** A monotone function of one number, the log of its slope, and that log's own derivative. */

@@ -1,4 +1,4 @@
-import { type Direction, elementwiseSpec, type MapName, stepOf } from "@flows/core";
+import { type Direction, elementwiseSpec, type MapName, stepOf } from "@flows/core/author";
 import { describe, expect, it } from "vitest";
 import type { Case } from "../testing/case.js";
 import { elementwise } from "../testing/curves.js";

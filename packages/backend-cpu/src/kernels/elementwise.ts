@@ -1,4 +1,4 @@
-import { type ElementwiseAttrs, elementwiseSpec, type RowKernel, type Step } from "@flows/core";
+import { type ElementwiseAttrs, elementwiseSpec, type RowKernel, type Step } from "@flows/core/author";
 import { type Curve, curves } from "./curves.js";
 
 /**

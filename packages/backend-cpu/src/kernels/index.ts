@@ -1,4 +1,4 @@
-import type { RowKernel } from "@flows/core";
+import type { RowKernel } from "@flows/core/author";
 import { additiveTransformKernel } from "./additive-transform.js";
 import { affineKernel } from "./affine.js";
 import { affineTransformKernel } from "./affine-transform.js";

@@ -1,4 +1,4 @@
-import { type Frame, type LinearLuAttrs, linearLuSpec, type RowKernel, type Step } from "@flows/core";
+import { type Frame, type LinearLuAttrs, linearLuSpec, type RowKernel, type Step } from "@flows/core/author";
 
 /**
  * The linear map x = P L (U + diag s) z + b with s = sign e^logScale, or its inverse by substitution; params lower and upper (the strict

@@ -1,4 +1,4 @@
-import { type Frame, type MlpAttrs, mlpSpec, type RowKernel, type Step } from "@flows/core";
+import { type Frame, type MlpAttrs, mlpSpec, type RowKernel, type Step } from "@flows/core/author";
 import { activations } from "./activations.js";
 import { denseBackward, denseForward, type Row } from "./dense.js";
 

@@ -1,4 +1,4 @@
-import { type MoveAttrs, moveSpec, type Register, type RowKernel } from "@flows/core";
+import { type MoveAttrs, moveSpec, type Register, type RowKernel } from "@flows/core/author";
 
 /** Moves columns: a cell of attrs `cells` says which read a column comes from, or -1 for zeros, and which column there. Nothing of a masked NaN comes through. */
 export const moveKernel: RowKernel<MoveAttrs> = {

@@ -1,4 +1,4 @@
-import { normalDensitySpec, type RowKernel } from "@flows/core";
+import { normalDensitySpec, type RowKernel } from "@flows/core/author";
 
 const halfLog2Pi = 0.5 * Math.log(2 * Math.PI);
 

@@ -1,4 +1,4 @@
-import type { CurveName } from "@flows/core";
+import type { CurveName } from "@flows/core/author";
 import { sigmoid, softplus } from "./smooth.js";
 
 /** A smooth rising function that a planar layer bends along; its slope lies in (0, steepest]. */

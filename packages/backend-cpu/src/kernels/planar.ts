@@ -1,4 +1,4 @@
-import { type Frame, type PlanarAttrs, planarSpec, type RowKernel, type Step } from "@flows/core";
+import { type Frame, type PlanarAttrs, planarSpec, type RowKernel, type Step } from "@flows/core/author";
 import { type PlanarCurve, planarCurves } from "./planar-curves.js";
 import { sigmoid, softplus } from "./smooth.js";
 

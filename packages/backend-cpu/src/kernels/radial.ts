@@ -1,4 +1,4 @@
-import { type Frame, type RowKernel, radialSpec } from "@flows/core";
+import { type Frame, type RowKernel, radialSpec } from "@flows/core/author";
 import { sigmoid, softplus } from "./smooth.js";
 
 /**

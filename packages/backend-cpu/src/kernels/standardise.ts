@@ -1,4 +1,4 @@
-import { type Frame, type RowKernel, type StandardiseAttrs, type Step, standardiseSpec } from "@flows/core";
+import { type Frame, type RowKernel, type StandardiseAttrs, type Step, standardiseSpec } from "@flows/core/author";
 
 /**
  * Batch normalisation of each column with sd = sqrt(variance + epsilon): inverse (data to noise)

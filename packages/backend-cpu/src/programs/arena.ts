@@ -1,4 +1,4 @@
-import type { Frame, Program, Step } from "@flows/core";
+import type { Frame, Program, Step } from "@flows/core/author";
 
 /** The registers, parameters and log-dets of some rows; or their adjoints. */
 export interface Arena {

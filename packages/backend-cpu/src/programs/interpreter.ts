@@ -1,4 +1,4 @@
-import { fail, numbersOf, type Program, type ProgramEngine, type Renewal, type RowKernel, tensorOf } from "@flows/core";
+import { fail, floatsOf, type Program, type ProgramEngine, type Renewal, type RowKernel, tensorOf } from "@flows/core/author";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { type Arena, arenaOf, frameOf } from "./arena.js";
 import { chunk, schedule } from "./schedule.js";
@@ -20,11 +20,11 @@ function backward(kernels: Kernels, { steps }: Program, arena: Arena, adjoint: A
 }
 
 /** Variables, which nobody assigns to between a loss and its gradient. */
-const buffersOf = ({ buffers }: Program): readonly Float32Array[] => buffers.map(numbersOf);
+const buffersOf = ({ buffers }: Program): readonly Float32Array[] => buffers.map(floatsOf);
 
 /** A buffer with its new numbers. */
 function renewed({ view, values }: Renewal, registers: readonly Float32Array[]): Tensor {
-  const numbers = numbersOf(view.buffer).slice();
+  const numbers = floatsOf(view.buffer).slice();
   for (const { offset, register } of values) numbers.set(registers[register.index]!, offset);
   return tensorOf(numbers, [numbers.length]);
 }
@@ -41,7 +41,7 @@ export function interpreter(rowKernels: readonly RowKernel[]): ProgramEngine {
     ops: new Set(kernels.keys()),
     run: (program, inputs, saving) => {
       const n = inputs[0]!.shape[0]!;
-      const [values, buffers] = [inputs.map(numbersOf), buffersOf(program)];
+      const [values, buffers] = [inputs.map(floatsOf), buffersOf(program)];
       const { width, index } = program.output;
       const [value, logDet] = [new Float32Array(n * width), new Float32Array(n)];
       // Without a tape and without barriers nothing outlives its chunk: one small arena serves all rows.
@@ -67,11 +67,11 @@ export function interpreter(rowKernels: readonly RowKernel[]): ProgramEngine {
       const inputs = saved.slice(0, saved.length - program.registers.length);
       const buffers = buffersOf(program);
       const rows = inputs[0]!.shape[0]!;
-      const registers = saved.slice(inputs.length).map(numbersOf);
+      const registers = saved.slice(inputs.length).map(floatsOf);
       const arena: Arena = { rows, registers, buffers, logDet: new Float32Array(0) };
       const zeros = buffers.map(({ length }) => new Float32Array(length));
-      const adjoint = { ...arenaOf(program, rows, zeros), logDet: numbersOf(dLogDet) };
-      adjoint.registers[program.output.index]!.set(numbersOf(dValue));
+      const adjoint = { ...arenaOf(program, rows, zeros), logDet: floatsOf(dLogDet) };
+      adjoint.registers[program.output.index]!.set(floatsOf(dValue));
       backward(kernels, program, arena, adjoint);
       const ofInputs = program.inputs.map(({ index }, i) => tensorOf(adjoint.registers[index]!, inputs[i]!.shape));
       const trained = zeros.flatMap((gradient, i) => (program.buffers[i]!.trainable ? [tensorOf(gradient, [gradient.length])] : []));

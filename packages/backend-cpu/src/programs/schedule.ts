@@ -1,4 +1,4 @@
-import type { Step } from "@flows/core";
+import type { Step } from "@flows/core/author";
 
 /** Rows that run through all steps between two barriers before the next ones start: they stay in the cache. */
 export const chunk = 64;

@@ -1,4 +1,4 @@
-import { planarSpec, radialSpec, stepOf } from "@flows/core";
+import { planarSpec, radialSpec, stepOf } from "@flows/core/author";
 import { type Case, log1pExp, type Pair, sigmoid, total } from "./case.js";
 
 /** From the maps' definitions, not the kernels' forms: a Jacobian's determinant by the matrix determinant lemma. */

@@ -1,4 +1,4 @@
-import type { Step } from "@flows/core";
+import type { Step } from "@flows/core/author";
 
 /** A step of a kernel, and what it should compute of one row: written registers, and the log-det. */
 export interface Case {

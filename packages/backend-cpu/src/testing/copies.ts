@@ -1,4 +1,4 @@
-import { type MoveAttrs, moveSpec, stepOf } from "@flows/core";
+import { type MoveAttrs, moveSpec, stepOf } from "@flows/core/author";
 import type { Case } from "./case.js";
 
 type Cells = MoveAttrs["cells"];

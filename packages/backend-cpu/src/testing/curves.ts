@@ -1,4 +1,4 @@
-import { elementwiseSpec, stepOf } from "@flows/core";
+import { elementwiseSpec, stepOf } from "@flows/core/author";
 import { type Case, directions, log1pExp, type Pair, sigmoid, total } from "./case.js";
 
 const maps: Record<string, { readonly forward: Pair; readonly inverse: Pair; readonly range: readonly [number, number] }> = {

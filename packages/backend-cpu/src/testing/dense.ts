@@ -1,4 +1,4 @@
-import { type Activation, activationNames, mlpSpec, stepOf } from "@flows/core";
+import { type Activation, activationNames, mlpSpec, stepOf } from "@flows/core/author";
 import { type Case, log1pExp, sigmoid, total } from "./case.js";
 
 const activations: Record<Activation, (x: number) => number> = {

@@ -1,4 +1,4 @@
-import type { Frame } from "@flows/core";
+import type { Frame } from "@flows/core/author";
 import { rowKernels } from "../kernels/index.js";
 import type { Case } from "./case.js";
 

@@ -1,4 +1,4 @@
-import { linearLuSpec, stepOf } from "@flows/core";
+import { linearLuSpec, stepOf } from "@flows/core/author";
 import { type Case, directions, total } from "./case.js";
 
 const product = (matrix: readonly number[][], x: readonly number[]): number[] => matrix.map((row) => total(row.map((a, j) => a * x[j]!)));

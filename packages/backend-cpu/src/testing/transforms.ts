@@ -1,4 +1,4 @@
-import { additiveTransformSpec, affineSpec, affineTransformSpec, standardiseSpec, stepOf } from "@flows/core";
+import { additiveTransformSpec, affineSpec, affineTransformSpec, standardiseSpec, stepOf } from "@flows/core/author";
 import { type Case, directions, total } from "./case.js";
 
 const affine = directions.flatMap((direction) =>

@@ -1,4 +1,4 @@
-/** What jobs do around the steps: structs of their own, rows or lines of 64 bytes. */
+/** What command buffers do around the steps: structs of their own, rows or lines of 64 bytes. */
 
 @unmanaged
 class Clearing {

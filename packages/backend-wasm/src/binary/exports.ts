@@ -3,7 +3,10 @@ import type { MapName, PairName } from "../generated/kernels.js";
 type Map = (x: number, y: number, n: number) => void;
 type Pair = (rows: number, columns: number, a: number, aStep: number, b: number, bStep: number, spread: number, y: number) => void;
 
-/** What the wasm module exports beside what jobs call by number: addresses in bytes, sizes in floats unless they say bytes. The sources are in assembly/. */
+/**
+ * What the wasm module exports beside what command buffers call by number: addresses in bytes, sizes in floats unless they say bytes.
+ * The sources are in assembly/.
+ */
 export interface Exports extends Readonly<Record<MapName, Map>>, Readonly<Record<PairName, Pair>> {
   leakyRelu(x: number, y: number, n: number, slope: number): void;
   step(x: number, y: number, n: number, below: number): void;

@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { builds } from "./builds.js";
 import { importingMemory } from "./importing-memory.js";
 

@@ -1,4 +1,4 @@
-import { sizeOf } from "@flows/core";
+import { sizeOf } from "@flows/core/author";
 import type { Arena, Device as Memory } from "@flows/programs";
 import { type Tensor, type TensorInfo, engine as tfjs } from "@tensorflow/tfjs-core";
 import type { Exports } from "../binary/exports.js";

@@ -1,4 +1,5 @@
-import { type AdamAttrs, adamOp, type BackendHandle, useBackend, withReference } from "@flows/core";
+import { type BackendHandle, useBackend } from "@flows/core";
+import { type AdamAttrs, adamOp, withReference } from "@flows/core/author";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wasm } from "../index.js";

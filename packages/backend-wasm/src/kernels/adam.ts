@@ -1,5 +1,5 @@
-import { type AdamAttrs, fail, type Kernel, tensorOf } from "@flows/core";
-import { allRows, type Engine, JOB_STRIDE, jobWords, structOf, WHOLE } from "@flows/programs";
+import { type AdamAttrs, fail, type Kernel, tensorOf } from "@flows/core/author";
+import { allRows, commandBuffer, type Engine, STRUCT_STRIDE, structOf, WHOLE } from "@flows/programs";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Device } from "../device/device.js";
 
@@ -7,8 +7,8 @@ import type { Device } from "../device/device.js";
 const CLIP_GUARD = 1e-12;
 /** One step of Adam on one packed vector, by all threads, as the op `adam` of core says it: a pass for the norm, one for the update. */
 export function adamKernel(device: Device, engine: Engine): Kernel<AdamAttrs> {
-  const job = (call: number) => jobWords([{ rows: allRows, chunk: WHOLE, calls: [{ call, at: 0 }] }]);
-  const [squares, update] = [job(engine.functions.squares), job(engine.functions.adam)];
+  const commands = (call: number) => commandBuffer([{ rows: allRows, chunk: WHOLE, calls: [{ call, at: 0 }] }]);
+  const [squares, update] = [commands(engine.functions.squares), commands(engine.functions.adam)];
   return {
     op: "adam",
     forward: ([loss, value, gradient, m, s, tally, decayed], attrs) => {
@@ -17,7 +17,7 @@ export function adamKernel(device: Device, engine: Engine): Kernel<AdamAttrs> {
       const ok = Number.isFinite(norm) && Number.isFinite(lossNow);
       const given = attrs.inPlace === true && [value!, m!, s!].every((tensor) => device.backend.isSole(tensor));
       const made = [value!, m!, s!].map((old) => (given ? old : ok ? device.empty(old.shape) : old.clone()));
-      if (ok) engine.runJob([updateOf(device, [value!, gradient!, m!, s!, decayed, ...made], norm, attrs)], update, value!.size);
+      if (ok) engine.runStructs([updateOf(device, [value!, gradient!, m!, s!, decayed, ...made], norm, attrs)], update, value!.size);
       const tallied = tensorOf(counted(tally!.dataSync() as Float32Array, ok, lossNow, attrs.share), [5]);
       return { outputs: [...made, tallied, tensorOf(Float32Array.of(ok ? 1 : 0), [])], saved: [] };
     },
@@ -26,11 +26,11 @@ export function adamKernel(device: Device, engine: Engine): Kernel<AdamAttrs> {
 }
 
 /** The parts' sums, which their structs take, added in their order. */
-function sumOfSquares({ arena, backend }: Device, { parts, runJob }: Engine, job: Int32Array, x: Tensor): number {
-  const at = runJob(Array<Int32Array>(parts).fill(structOf([backend.pointer(x)])), job, x.size);
+function sumOfSquares({ arena, backend }: Device, { parts, runStructs }: Engine, commands: Int32Array, x: Tensor): number {
+  const at = runStructs(Array<Int32Array>(parts).fill(structOf([backend.pointer(x)])), commands, x.size);
   const bytes = new DataView(arena.memory.buffer);
   let total = 0;
-  for (let part = 0; part < parts; part++) total += bytes.getFloat64(at + part * JOB_STRIDE + 8, true);
+  for (let part = 0; part < parts; part++) total += bytes.getFloat64(at + part * STRUCT_STRIDE + 8, true);
   return total;
 }
 

@@ -1,4 +1,4 @@
-import { sizeOf } from "@flows/core";
+import { sizeOf } from "@flows/core/author";
 
 /** A tensor around one axis: `outer` runs of `length` times `inner` numbers. */
 export const around = (shape: readonly number[], axis: number) => ({

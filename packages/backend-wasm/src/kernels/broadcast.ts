@@ -1,4 +1,4 @@
-import { sizeOf } from "@flows/core";
+import { sizeOf } from "@flows/core/author";
 import { backend_util } from "@tensorflow/tfjs-core";
 
 /** How one operand lies against [rows, columns]: bytes from row to row, and whether it has one number a row. */

@@ -1,4 +1,4 @@
-import { sizeOf } from "@flows/core";
+import { sizeOf } from "@flows/core/author";
 import { type TensorInfo, util } from "@tensorflow/tfjs-core";
 import { type Device, isOurs } from "../device/device.js";
 import { around, differingAxis } from "./around.js";

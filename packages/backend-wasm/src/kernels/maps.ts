@@ -1,4 +1,4 @@
-import { sizeOf } from "@flows/core";
+import { sizeOf } from "@flows/core/author";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { type Device, isOurs } from "../device/device.js";
 import type { MapName } from "../generated/kernels.js";
@@ -25,15 +25,15 @@ const plain: Readonly<Record<string, MapName>> = {
   Tanh: "tanh",
 };
 
-type Run = (device: Device, x: number, y: number, n: number, attrs: Attributes) => void;
+type MapFunction = (device: Device, x: number, y: number, n: number, attrs: Attributes) => void;
 
-const override = (kernelName: string, run: Run): Override => ({
+const override = (kernelName: string, run: MapFunction): Override => ({
   kernelName,
   inputNames: ["x"],
   attempt: (device, [x], attrs) => (isOurs(x!) ? mapped(device, x!, attrs, run) : undefined),
 });
 
-function mapped(device: Device, x: TensorInfo, attrs: Attributes, run: Run): TensorInfo {
+function mapped(device: Device, x: TensorInfo, attrs: Attributes, run: MapFunction): TensorInfo {
   const y = device.backend.output(x.shape);
   run(device, device.backend.pointer(x), device.backend.pointer(y), sizeOf(x.shape), attrs);
   return y;

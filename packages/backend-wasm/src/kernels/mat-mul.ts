@@ -1,4 +1,4 @@
-import { sizeOf } from "@flows/core";
+import { sizeOf } from "@flows/core/author";
 import { backend_util, type TensorInfo } from "@tensorflow/tfjs-core";
 import { type Device, isOurs } from "../device/device.js";
 import type { Override } from "./override.js";

@@ -1,14 +1,5 @@
-import {
-  type Activation,
-  type BackendHandle,
-  defineRowOp,
-  type Kernel,
-  kernelFor,
-  mlpSpec,
-  type RowCall,
-  useBackend,
-  withReference,
-} from "@flows/core";
+import { type BackendHandle, useBackend } from "@flows/core";
+import { type Activation, defineRowOp, type Kernel, kernelFor, mlpSpec, type RowCall, withReference } from "@flows/core/author";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wasm } from "../index.js";

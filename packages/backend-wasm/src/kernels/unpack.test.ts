@@ -1,4 +1,5 @@
-import { type BackendHandle, type Kernel, kernelFor, useBackend, type View } from "@flows/core";
+import { type BackendHandle, useBackend } from "@flows/core";
+import { type Kernel, kernelFor, type View } from "@flows/core/author";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { wasm } from "../index.js";

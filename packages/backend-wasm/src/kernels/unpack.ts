@@ -1,4 +1,4 @@
-import type { Kernel, View } from "@flows/core";
+import type { Kernel, View } from "@flows/core/author";
 import type { Device } from "../device/device.js";
 
 /** One packed buffer [n] as a tensor a view; the gradient puts the views' gradients back into one. */

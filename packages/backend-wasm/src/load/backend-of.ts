@@ -1,4 +1,5 @@
-import { type Backend, fail, type Plugin } from "@flows/core";
+import type { Backend, Plugin } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { cores } from "../threads/cores.js";
 import type { Edition } from "./edition.js";
 import { load } from "./load.js";

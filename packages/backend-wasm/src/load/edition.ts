@@ -1,4 +1,4 @@
-import type { AnyKernel } from "@flows/core";
+import type { AnyKernel } from "@flows/core/author";
 import type { Engine, Training, WholePlanner } from "@flows/programs";
 import type { Device } from "../device/device.js";
 import type { Override } from "../kernels/override.js";

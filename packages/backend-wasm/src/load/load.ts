@@ -1,4 +1,5 @@
-import { type AnyKernel, type LoadedBackend, oneKernelEach, onTape, type Plugin, type RowKernel, rowOps } from "@flows/core";
+import type { Plugin } from "@flows/core";
+import { type AnyKernel, type LoadedBackend, oneKernelEach, onTape, type RowKernel, rowOps } from "@flows/core/author";
 import { arena, type Engine, engine, programEngine, rowsOnTape } from "@flows/programs";
 import { copyRegisteredKernels, getKernelsForBackend, registerBackend, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import type { Exports } from "../binary/exports.js";
@@ -8,8 +9,8 @@ import { type Device, deviceOf } from "../device/device.js";
 import { noiseKernel } from "../kernels/noise.js";
 import { asConfig } from "../kernels/override.js";
 import { canShare, createMemory, ensure } from "../memory/memory.js";
-import { type Crew, crew } from "../threads/crew.js";
 import { functionsOf } from "../threads/functions.js";
+import { type ThreadPool, threadPool } from "../threads/thread-pool.js";
 import type { Edition } from "./edition.js";
 
 export interface Settings {
@@ -21,7 +22,7 @@ export interface Settings {
 /** What is loaded once: a device, and the threads that run programs on it. */
 interface Loaded {
   readonly device: Device;
-  readonly crew: Crew;
+  readonly pool: ThreadPool;
   readonly engine: Engine;
 }
 
@@ -43,8 +44,8 @@ async function loaded({ text, wholePlan }: Edition, settings: Settings, theirs: 
   const { instance, ...device } = await createDevice(text, settings);
   const { arena: blocks } = device;
   const functions = await functionsOf(instance, theirs, (bytes) => instantiate(forMemory(bytes, blocks.memory), blocks.memory));
-  const threads = crew(blocks, functions, settings.threads);
-  return { device, crew: threads, engine: engine(blocks, functions, threads, wholePlan) };
+  const threads = threadPool(blocks, functions, settings.threads);
+  return { device, pool: threads, engine: engine(blocks, functions, threads, wholePlan) };
 }
 
 function registerKernels({ name, overrides, prepareTape }: Edition, device: Device): void {
@@ -83,7 +84,7 @@ export async function load(edition: Edition, settings: Settings, plugins: readon
     kernels,
     programs: programEngine(all.device, all.engine, edition.training),
     dispose: () => {
-      all.crew.dispose();
+      all.pool.dispose();
       unregisterKernels(edition.name);
     },
   };

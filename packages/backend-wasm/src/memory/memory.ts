@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 
 const PAGE = 65536;
 const INITIAL_PAGES = 256;

@@ -16,7 +16,7 @@ import {
   standardiseExamples,
   standardiseSpec,
   stepOf,
-} from "@flows/core";
+} from "@flows/core/author";
 import { describe, expect, it } from "vitest";
 import { asRowKernels } from "../testing/as-row-kernel.js";
 import { testDevice } from "../testing/device.js";

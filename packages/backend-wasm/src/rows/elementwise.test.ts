@@ -1,4 +1,4 @@
-import { type Direction, elementwiseSpec, type MapName, stepOf } from "@flows/core";
+import { type Direction, elementwiseSpec, type MapName, stepOf } from "@flows/core/author";
 import { describe, expect, it } from "vitest";
 import { asRowKernel } from "../testing/as-row-kernel.js";
 import { testDevice } from "../testing/device.js";

@@ -23,7 +23,8 @@ import {
   softplus,
   tanh,
 } from "@flows/bijectors";
-import { type BackendHandle, type Bijector, normalDensity, normalDensityExamples, type Transformer, useBackend } from "@flows/core";
+import { type BackendHandle, type Bijector, type Transformer, useBackend } from "@flows/core";
+import { normalDensity, normalDensityExamples } from "@flows/core/author";
 import { type BijectorOptions, loweringLaws, rowOpLaws } from "@flows/testing";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { asRowKernels } from "../testing/as-row-kernel.js";

@@ -1,4 +1,5 @@
-import { affineSpec, bias, defineBijector, defineRowOp, type Plugin, scale } from "@flows/core";
+import type { Plugin } from "@flows/core";
+import { affineSpec, bias, defineBijector, defineRowOp, scale } from "@flows/core/author";
 import { add, exp, mul, neg, sub, sum, zeros } from "@flows/core/ops";
 import { builds } from "../binary/builds.js";
 import { kernels } from "../generated/kernels.js";

@@ -1,11 +1,11 @@
-import { type Frame, type Register, type RowKernel, type RowOpSpec, rowOps, type Step } from "@flows/core";
+import { type Frame, type Register, type RowKernel, type RowOpSpec, rowOps, type Step } from "@flows/core/author";
 import type { Arena, Routine } from "@flows/programs";
 import { bufferRegion, emptyBases, imageWriter, rebase, region, writeStep } from "@flows/programs";
 import { ownRows } from "../rows/own-rows.js";
 import type { testDevice } from "./device.js";
 
 type Device = Awaited<ReturnType<typeof testDevice>>;
-type Call = (step: number, from: number, to: number) => void;
+type KernelFunction = (step: number, from: number, to: number) => void;
 
 /** Numbers behind each array that a kernel must leave alone. */
 const GUARD = 4;
@@ -75,7 +75,7 @@ export function asRowKernel<A>({ arena, wasm }: Device, spec: RowOpSpec<A>): Row
     const cells = new Int32Array(arena.memory.buffer);
     cells.set(image.words, struct / 4);
     rebase(image, cells, struct / 4, emptyBases(routine), bases);
-    (wasm as unknown as Readonly<Record<string, Call>>)[name]!(struct, from, to);
+    (wasm as unknown as Readonly<Record<string, KernelFunction>>)[name]!(struct, from, to);
     takeBack();
     let start = 0;
     for (const param of adjoint?.params ?? []) param.set(gradients.subarray(start, (start += param.length)));

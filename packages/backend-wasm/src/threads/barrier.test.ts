@@ -1,21 +1,19 @@
 import { cpu, rowKernels } from "@flows/backend-cpu";
 import { bijectors } from "@flows/bijectors";
+import { type BackendHandle, type Plugin, useBackend } from "@flows/core";
 import {
-  type BackendHandle,
   batchMomentsExamples,
   batchMomentsSpec,
   bias,
   defineBijector,
   defineRowOp,
-  type Plugin,
   programEngine,
   programFor,
   type RowKernel,
   scale,
   standardiseSpec,
   state,
-  useBackend,
-} from "@flows/core";
+} from "@flows/core/author";
 import { constant, type Tensor } from "@flows/core/ops";
 import { bijectorLaws, rowOpLaws } from "@flows/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -1,21 +1,21 @@
-import { type CompiledRows, fail, type RowKernel, rowOps } from "@flows/core";
+import { type CompiledRows, fail, type RowKernel, rowOps } from "@flows/core/author";
 import type { Exports } from "../binary/exports.js";
 import type { Instance } from "../binary/module.js";
 import { ownRows } from "../rows/own-rows.js";
-import type { Call } from "./interpret.js";
+import type { KernelFunction } from "./interpret.js";
 import { joinModule } from "./join-module.js";
 
-/** A compiled module and the names of those of its exports that jobs call. */
-export interface Source {
+/** A compiled module and the names of those of its exports that command buffers call. */
+export interface LinkedModule {
   readonly module: WebAssembly.Module;
   readonly names: readonly string[];
 }
 
-/** What jobs can call, by number: the same numbers in every thread. */
+/** What command buffers can call, by number: the same numbers in every thread. */
 export interface Functions {
-  readonly sources: readonly Source[];
+  readonly sources: readonly LinkedModule[];
   /** This thread's. */
-  readonly table: readonly Call[];
+  readonly table: readonly KernelFunction[];
   /** Row ops that have a kernel here. */
   readonly ops: ReadonlySet<string>;
   numberOf(op: string, way: Way): number;
@@ -50,7 +50,7 @@ export async function functionsOf(
 ): Promise<Functions> {
   const kernels: Kernel[] = rowOps.map(({ op }) => ({ op, source: 0, ...ownRows(op) }));
   const ownNames = [...around, ...kernels.flatMap(namesOf)].filter((name) => name in own.exports);
-  const sources: Source[] = [{ module: own.module, names: ownNames }];
+  const sources: LinkedModule[] = [{ module: own.module, names: ownNames }];
   const instances = [own.exports];
   for (const { spec, binaries } of plugins) {
     const binary = binaries?.wasm;
@@ -61,7 +61,7 @@ export async function functionsOf(
     instances.push(made.exports);
   }
   const named = sources.flatMap(({ names }, source) => names.map((name) => ({ source, name })));
-  const table = named.map(({ source, name }) => instances[source]![name] as Call);
+  const table = named.map(({ source, name }) => instances[source]![name] as KernelFunction);
   const numberOf = (source: number, wanted: string): number => named.findIndex((one) => one.source === source && one.name === wanted);
   const numbers = new Map(
     kernels.flatMap((kernel) => ways.map((way) => [`${kernel.op} ${way}`, numberOf(kernel.source, kernel[way])] as const)),

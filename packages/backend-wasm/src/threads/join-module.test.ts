@@ -1,5 +1,6 @@
 import { realNvp } from "@flows/bijectors";
-import { draw, isFlowsError, type Plugin, rowOpSpec, useBackend } from "@flows/core";
+import { draw, isFlowsError, type Plugin, useBackend } from "@flows/core";
+import { rowOpSpec } from "@flows/core/author";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { wasm } from "../index.js";
 

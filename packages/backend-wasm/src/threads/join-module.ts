@@ -1,4 +1,4 @@
-import { type Binary, fail } from "@flows/core";
+import { type Binary, fail } from "@flows/core/author";
 import { hasData, isBounded } from "../binary/importing-memory.js";
 import type { Instance } from "../binary/module.js";
 

@@ -64,7 +64,7 @@ it("the numbers of a thread count are the same to the bit before and after its w
   });
 });
 
-it("jobs of every length one after the other, with threads that come late, give the numbers of one thread", async () => {
+it("buffers of every length one after the other, with threads that come late, give the numbers of one thread", async () => {
   const sizes = [1, 300, 8, 129, 17, 64, 513];
   const wanted = await on(1, (flow) => sizes.map((n) => trained(flow, n)));
   await on(4, async (flow) => {

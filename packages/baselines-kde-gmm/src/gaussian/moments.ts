@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import type { Matrix } from "../matrix.js";
 
 /** The weighted mean and covariance of rows. */

@@ -1,4 +1,4 @@
-import { state } from "@flows/core";
+import { state } from "@flows/core/author";
 
 /**
  * A Gaussian on [d] as a chain of regressions, each feature on those before it: with e the deviation from the mean,

@@ -1,4 +1,4 @@
-import { tensorOf } from "@flows/core";
+import { tensorOf } from "@flows/core/author";
 import { constant, div, log, matMul, mul, reshape, square, sub, sum, type Tensor } from "@flows/core/ops";
 
 /** 1 below the diagonal, 0 elsewhere: what of `slopes` is read. */

@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { regressionsOf } from "../gaussian/regressions.js";
 import type { Mixture } from "./mixture.js";
 

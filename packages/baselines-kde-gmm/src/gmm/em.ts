@@ -1,4 +1,4 @@
-import { breathe, checkSignal } from "@flows/core";
+import { breathe, checkSignal } from "@flows/core/author";
 import { correlated } from "./covariance.js";
 import { expectation } from "./expectation.js";
 import { type Kind, maximisation } from "./maximisation.js";

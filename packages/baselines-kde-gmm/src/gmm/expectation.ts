@@ -1,4 +1,5 @@
-import { type Floats, type Tensor, tensorOf } from "@flows/core";
+import type { Tensor } from "@flows/core";
+import { type Floats, tensorOf } from "@flows/core/author";
 import { add, concat, constant, exp, matMul, mul, sub, sum } from "@flows/core/ops";
 import { tidy } from "@tensorflow/tfjs-core";
 import { halfSquare } from "../gaussian/whiten.js";

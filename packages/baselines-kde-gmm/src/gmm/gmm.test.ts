@@ -1,5 +1,6 @@
 import { float64 } from "@flows/backend-float64";
-import { type BackendHandle, createRegistry, draw, load, normals, save, score, useBackend } from "@flows/core";
+import { type BackendHandle, createRegistry, draw, load, save, score, useBackend } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import reference from "../fixtures/gmm.json";
 import { baselines } from "../plugin.js";

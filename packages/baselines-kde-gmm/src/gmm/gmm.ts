@@ -1,4 +1,4 @@
-import { defineDistribution, normals, state, tensorOf, wholeNumber } from "@flows/core";
+import { defineDistribution, normals, state, tensorOf, wholeNumber } from "@flows/core/author";
 import { add, constant, div, gather, log, mul, reshape, sub, sum, type Tensor, transpose, unstack } from "@flows/core/ops";
 import { colour } from "../gaussian/colour.js";
 import { gaussianState } from "../gaussian/specs.js";
@@ -23,7 +23,7 @@ function logNormal(x: Tensor, mean: Tensor, deviations: Tensor, slopes: Tensor):
  * Its numbers are state: `weights` [k], `means` [k, d] and each covariance as a chain of regressions (`deviations` [k, d],
  * `slopes` [k, d, d]), whatever kind of covariance they were fitted with. EM fits them (`fitGmm`), not `fit`.
  * The temperature scales a sample's deviation from its component's mean. Shapes: x [batch, features].
- * Source: document 004, eq. 10.3; Bishop (2006), Pattern Recognition and Machine Learning, eq. 9.7.
+ * Source: Bishop (2006), Pattern Recognition and Machine Learning, eq. 9.7.
  *
  * @example
  * const { distribution, bic } = await fitGmm(rows, { components: 3 });

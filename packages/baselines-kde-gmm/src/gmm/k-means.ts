@@ -1,4 +1,4 @@
-import { fail, uniforms } from "@flows/core";
+import { fail, uniforms } from "@flows/core/author";
 import type { Matrix } from "../matrix.js";
 
 /** Rounds after the seeds were drawn. */

@@ -1,4 +1,4 @@
-import { type ChunkOptions, checkSeed, fail, finiteNumber, oneOf, wholeNumber } from "@flows/core";
+import { type ChunkOptions, checkSeed, fail, finiteNumber, oneOf, wholeNumber } from "@flows/core/author";
 import type { Matrix } from "../matrix.js";
 import { type Covariance, correlated, covarianceKinds } from "./covariance.js";
 import type { Stopping } from "./em.js";

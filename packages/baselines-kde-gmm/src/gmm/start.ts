@@ -1,4 +1,4 @@
-import { fail, finiteList } from "@flows/core";
+import { fail, finiteList } from "@flows/core/author";
 import type { Matrix } from "../matrix.js";
 import { mixtureOf } from "./covariance.js";
 import { type Clustering, kMeans } from "./k-means.js";

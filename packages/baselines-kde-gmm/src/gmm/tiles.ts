@@ -1,4 +1,5 @@
-import { type Tensor, tensorOf } from "@flows/core";
+import type { Tensor } from "@flows/core";
+import { tensorOf } from "@flows/core/author";
 import { transpose } from "@flows/core/ops";
 import { tidy } from "@tensorflow/tfjs-core";
 import { whitened } from "../gaussian/whitened.js";

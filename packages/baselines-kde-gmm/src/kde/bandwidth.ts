@@ -1,4 +1,4 @@
-import { fail, finiteNumber } from "@flows/core";
+import { fail, finiteNumber } from "@flows/core/author";
 import { type Moments, momentsOf } from "../gaussian/moments.js";
 import { type KernelShape, type Reference, referenceOf, upright } from "./reference.js";
 import { scott, silverman } from "./rules.js";

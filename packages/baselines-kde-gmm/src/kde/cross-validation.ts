@@ -1,4 +1,4 @@
-import { breathe, checkSignal } from "@flows/core";
+import { breathe, checkSignal } from "@flows/core/author";
 import { whitened } from "../gaussian/whitened.js";
 import type { Kernel } from "./bandwidth.js";
 import { leaveOneOut } from "./leave-one-out.js";

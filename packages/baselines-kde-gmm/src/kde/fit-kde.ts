@@ -1,4 +1,5 @@
-import { type ChunkOptions, type Distribution, type RowsLike, select } from "@flows/core";
+import type { Distribution, RowsLike } from "@flows/core";
+import { type ChunkOptions, select } from "@flows/core/author";
 import { whitened } from "../gaussian/whitened.js";
 import { matrixOf } from "../matrix.js";
 import { write } from "../write.js";

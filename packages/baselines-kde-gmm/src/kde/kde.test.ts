@@ -1,6 +1,7 @@
 import { cpu } from "@flows/backend-cpu";
 import { float64 } from "@flows/backend-float64";
-import { createRegistry, draw, load, normals, save, score, useBackend } from "@flows/core";
+import { createRegistry, draw, load, save, score, useBackend } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { twoMoons } from "@flows/datasets";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import reference from "../fixtures/kde.json";

@@ -1,4 +1,4 @@
-import { defineDistribution, integers, normals, state, tensorOf, wholeNumber } from "@flows/core";
+import { defineDistribution, integers, normals, state, tensorOf, wholeNumber } from "@flows/core/author";
 import { add, constant, gather, indices, mul, reshape } from "@flows/core/ops";
 import { colour } from "../gaussian/colour.js";
 import { gaussianState } from "../gaussian/specs.js";
@@ -21,7 +21,7 @@ export interface KdeConfig {
  * (`deviations`, `slopes`): without slopes the deviations are the bandwidths of the features. Nothing is trained; `fitKde` fills it.
  * A density costs rows x features multiply-adds a point; rows that lie near each other in `rows` keep float32 exact at small bandwidths.
  * A sample is a row plus kernel noise, which the temperature scales. Shapes: x [batch, features].
- * Source: Silverman (1986), Density Estimation for Statistics and Data Analysis, eq. 4.1; document 004, eq. 10.1.
+ * Source: Silverman (1986), Density Estimation for Statistics and Data Analysis, eq. 4.1.
  *
  * @example
  * const { distribution } = await fitKde(rows);

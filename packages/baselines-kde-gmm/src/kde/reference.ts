@@ -1,4 +1,4 @@
-import { fail, oneOf } from "@flows/core";
+import { fail, oneOf } from "@flows/core/author";
 import { type Moments, variancesOf } from "../gaussian/moments.js";
 import { type Regressions, regressionsOf } from "../gaussian/regressions.js";
 

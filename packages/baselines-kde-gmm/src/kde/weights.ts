@@ -1,4 +1,4 @@
-import { fail, select } from "@flows/core";
+import { fail, select } from "@flows/core/author";
 import { type Matrix, matrixOf } from "../matrix.js";
 
 /** Beside the heaviest row this is nothing, and it would underflow in float32. */

@@ -1,4 +1,4 @@
-import { tensorOf, uniforms } from "@flows/core";
+import { tensorOf, uniforms } from "@flows/core/author";
 import { div, indices, reshape, sub, sum, type Tensor } from "@flows/core/ops";
 import { cumsum, upperBound } from "@tensorflow/tfjs-core";
 

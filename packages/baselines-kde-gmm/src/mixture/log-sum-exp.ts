@@ -1,4 +1,4 @@
-import { detached } from "@flows/core";
+import { detached } from "@flows/core/author";
 import { add, constant, exp, greater, log, maximum, sub, sum, type Tensor, where } from "@flows/core/ops";
 import { slice } from "@tensorflow/tfjs-core";
 

@@ -1,20 +1,15 @@
+import { type Conditioner, lossGradient, type Pull, type RowsLike, type Tensor, train } from "@flows/core";
 import {
   type ChunkOptions,
-  type Conditioner,
   checkSeed,
   checkSignal,
   finiteNumber,
   integers,
-  lossGradient,
   oneOf,
-  type Pull,
-  type RowsLike,
   rowsTensor,
   select,
-  type Tensor,
-  train,
   wholeNumber,
-} from "@flows/core";
+} from "@flows/core/author";
 import type { Matrix } from "../matrix.js";
 import { type RatioLoss, ratioLosses } from "./bregman.js";
 import { type HeldOut, heldOut, ratioWarnings } from "./held-out.js";

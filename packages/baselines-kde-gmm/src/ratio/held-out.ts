@@ -1,4 +1,5 @@
-import { type Conditioner, type Floats, type TrainHistory, tensorOf } from "@flows/core";
+import type { Conditioner, TrainHistory } from "@flows/core";
+import { type Floats, tensorOf } from "@flows/core/author";
 import { tidy } from "@tensorflow/tfjs-core";
 import type { Matrix } from "../matrix.js";
 import { type RatioLoss, ratioLosses } from "./bregman.js";

@@ -1,14 +1,5 @@
-import {
-  type ChunkOptions,
-  type Conditioner,
-  type Distribution,
-  type Floats,
-  fail,
-  inChunks,
-  type RowsLike,
-  score,
-  tensorOf,
-} from "@flows/core";
+import { type Conditioner, type Distribution, type RowsLike, score } from "@flows/core";
+import { type ChunkOptions, type Floats, fail, inChunks, tensorOf } from "@flows/core/author";
 import { reshape } from "@flows/core/ops";
 import { tidy } from "@tensorflow/tfjs-core";
 import { type Matrix, matrixOf } from "../matrix.js";

@@ -1,6 +1,7 @@
 import { wasm } from "@flows/backend-wasm";
 import { affine, mlp } from "@flows/bijectors";
-import { type BackendHandle, type FlowsError, flow, normal, normals, type Rows, uniform, useBackend } from "@flows/core";
+import { type BackendHandle, type FlowsError, flow, normal, type Rows, uniform, useBackend } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { memory } from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fitRatio, logRatio, naiveLogRatio, type RatioLoss } from "../index.js";

@@ -1,4 +1,5 @@
-import { type RowsLike, select, shuffled } from "@flows/core";
+import type { RowsLike } from "@flows/core";
+import { select, shuffled } from "@flows/core/author";
 import { type Matrix, matrixOf } from "../matrix.js";
 
 /** The share of each sample that is held out. */

@@ -9,7 +9,7 @@ import {
   type Specs,
   weight,
   wholeNumber,
-} from "@flows/core";
+} from "@flows/core/author";
 import { sideBySide } from "../row-ops/cells.js";
 import { dense } from "../row-ops/dense.js";
 import { move } from "../row-ops/move.js";

@@ -1,4 +1,5 @@
-import { type Conditioner, defineConditioner, fail } from "@flows/core";
+import type { Conditioner } from "@flows/core";
+import { defineConditioner, fail } from "@flows/core/author";
 import { sideBySide } from "../row-ops/cells.js";
 import { move } from "../row-ops/move.js";
 

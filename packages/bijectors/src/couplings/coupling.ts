@@ -1,16 +1,14 @@
+import type { Conditioner, Shape, Transformer } from "@flows/core";
 import {
-  type Conditioner,
   type Direction,
   defineBijector,
   fail,
   type MoveAttrs,
   type Register,
   type Scope,
-  type Shape,
   sizeOf,
   type Transformed,
-  type Transformer,
-} from "@flows/core";
+} from "@flows/core/author";
 import { reshape, type Tensor } from "@flows/core/ops";
 import { columnsOf, keptBy, positionsOf, putBack } from "../row-ops/cells.js";
 import { move } from "../row-ops/move.js";

@@ -1,6 +1,7 @@
 import { accepts } from "@flows/acceptance";
 import { float64 } from "@flows/backend-float64";
-import { type BackendHandle, type Bijector, leaves, tensorOf, useBackend } from "@flows/core";
+import { type BackendHandle, type Bijector, leaves, useBackend } from "@flows/core";
+import { tensorOf } from "@flows/core/author";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mlp } from "../conditioners/mlp.js";
 import { additiveTransformer } from "../transformers/additive-transformer.js";
@@ -63,7 +64,7 @@ async function explorer(mask: readonly [number, number], kind: "affine" | "addit
   return shown;
 }
 
-describe("the coupling explorer of document 004", () => {
+describe("a coupling's explorer: each number by hand", () => {
   let backend: BackendHandle;
   beforeAll(async () => {
     backend = await useBackend(float64());

@@ -1,4 +1,5 @@
-import { fail, type Shape, sizeOf, wholeNumber } from "@flows/core";
+import type { Shape } from "@flows/core";
+import { fail, sizeOf, wholeNumber } from "@flows/core/author";
 
 /** 1 keeps a feature (the network reads it), 0 moves it; flat, in row-major order of the event. */
 export type Mask = readonly number[];

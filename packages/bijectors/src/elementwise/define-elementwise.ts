@@ -1,5 +1,5 @@
+import type { Bijector } from "@flows/core";
 import {
-  type Bijector,
   type Direction,
   defineBijector,
   defineRowOp,
@@ -8,7 +8,7 @@ import {
   type MapName,
   type RowOp,
   sizeOf,
-} from "@flows/core";
+} from "@flows/core/author";
 import { constant, reshape, sum, type Tensor, where } from "@flows/core/ops";
 
 /** A scalar map: its value and log|slope|, number by number. */

@@ -1,4 +1,4 @@
-import { defineBijector } from "@flows/core";
+import { defineBijector } from "@flows/core/author";
 import { constant } from "@flows/core/ops";
 
 const type = "flows/identity";

@@ -1,4 +1,4 @@
-import { finiteNumber } from "@flows/core";
+import { finiteNumber } from "@flows/core/author";
 import { constant, greaterEqual, mul, type Tensor, where } from "@flows/core/ops";
 import { curve, defineElementwise } from "./define-elementwise.js";
 

@@ -1,4 +1,4 @@
-import { affineSpec, bias, defineBijector, defineRowOp, scale, wholeNumber } from "@flows/core";
+import { affineSpec, bias, defineBijector, defineRowOp, scale, wholeNumber } from "@flows/core/author";
 import { add, exp, mul, neg, sub, sum, zeros } from "@flows/core/ops";
 
 /** x = z exp(logScale) + shift on rows [batch, features]; params shift, logScale [features]. */

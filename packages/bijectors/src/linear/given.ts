@@ -1,4 +1,4 @@
-import { type ParamSpec, tensorOf } from "@flows/core";
+import { type ParamSpec, tensorOf } from "@flows/core/author";
 
 /** One named number of a map, as the definer takes it. */
 interface Declared<N extends string> {

@@ -1,4 +1,4 @@
-import { defineBijector, weight, wholeNumber } from "@flows/core";
+import { defineBijector, weight, wholeNumber } from "@flows/core/author";
 import { constant, div, matMul, mul, reshape, square, sub, sum, type Tensor, unstack } from "@flows/core/ops";
 
 export interface HouseholderConfig {

@@ -11,9 +11,9 @@ import {
   normal,
   parameterCount,
   type Tensor,
-  tensorOf,
   useBackend,
 } from "@flows/core";
+import { tensorOf } from "@flows/core/author";
 import { type BijectorOptions, bijectorLaws, shake } from "@flows/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { affine } from "./affine.js";

@@ -1,4 +1,4 @@
-import { defineBijector, fail, finiteList, tensorOf } from "@flows/core";
+import { defineBijector, fail, finiteList, tensorOf } from "@flows/core/author";
 import { add, constant, matMul, sub } from "@flows/core/ops";
 import { type InvertedMatrix, invertMatrix } from "./invert-matrix.js";
 

@@ -1,4 +1,15 @@
-import { bias, type Direction, defineBijector, defineRowOp, fail, linearLuSpec, scale, tensorOf, weight, wholeNumber } from "@flows/core";
+import {
+  bias,
+  type Direction,
+  defineBijector,
+  defineRowOp,
+  fail,
+  linearLuSpec,
+  scale,
+  tensorOf,
+  weight,
+  wholeNumber,
+} from "@flows/core/author";
 import { add, constant, div, exp, gather, indices, matMul, mul, neg, sub, sum, type Tensor, zeros } from "@flows/core/ops";
 import { orderUndone } from "./permutation.js";
 import { solveUnit, triangle, trianglePlaces, triangleSize } from "./triangular.js";

@@ -1,4 +1,5 @@
-import { type Bijector, defineBijector, fail, shuffled, wholeNumber } from "@flows/core";
+import type { Bijector } from "@flows/core";
+import { defineBijector, fail, shuffled, wholeNumber } from "@flows/core/author";
 import { columnsOf } from "../row-ops/cells.js";
 import { move } from "../row-ops/move.js";
 

@@ -1,4 +1,4 @@
-import { bias, defineBijector, finiteNumber } from "@flows/core";
+import { bias, defineBijector, finiteNumber } from "@flows/core/author";
 import { concat, constant, cos, matMul, neg, reshape, sin, type Tensor } from "@flows/core/ops";
 import { givenOrTrained } from "./given.js";
 

@@ -8,7 +8,7 @@ import {
   scale,
   tensorOf,
   wholeNumber,
-} from "@flows/core";
+} from "@flows/core/author";
 import { constant, div, mul } from "@flows/core/ops";
 import { affineRows } from "./affine.js";
 

@@ -1,4 +1,4 @@
-import { bias, defineBijector, finiteNumber } from "@flows/core";
+import { bias, defineBijector, finiteNumber } from "@flows/core/author";
 import { add, columns, concat, constant, mul, neg, type Tensor } from "@flows/core/ops";
 import { givenOrTrained } from "./given.js";
 

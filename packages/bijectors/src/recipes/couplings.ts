@@ -1,4 +1,5 @@
-import { type Activation, type Bijector, type Conditioner, chain, type Distribution, flow, normal, oneOf, reseed } from "@flows/core";
+import { type Bijector, type Conditioner, chain, type Flow, flow, normal, reseed } from "@flows/core";
+import { type Activation, oneOf } from "@flows/core/author";
 import { mlp } from "../conditioners/mlp.js";
 import { parallel } from "../conditioners/parallel.js";
 import { alternatingMask, halfMask, type Mask } from "../couplings/masks.js";
@@ -49,8 +50,8 @@ export function networkOf(mask: Mask, paramCount: number, config: NetworkConfig)
 }
 
 /** Layers over a standard normal, each drawn from its own path. */
-export function normalFlow(features: number, layers: readonly Bijector[]): Distribution {
-  const model = flow({ base: normal({ features }), bijector: chain(layers) }) as Distribution;
+export function normalFlow(features: number, layers: readonly Bijector[]): Flow {
+  const model = flow({ base: normal({ features }), bijector: chain(layers) });
   reseed(model, 0);
   return model;
 }

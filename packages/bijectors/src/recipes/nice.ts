@@ -1,4 +1,5 @@
-import { type Distribution, wholeNumber } from "@flows/core";
+import type { Flow } from "@flows/core";
+import { wholeNumber } from "@flows/core/author";
 import { coupling } from "../couplings/coupling.js";
 import { scaling } from "../linear/scaling.js";
 import { additiveTransformer } from "../transformers/additive-transformer.js";
@@ -17,7 +18,7 @@ export interface NiceConfig extends StackConfig {
  * @example
  * const model = nice({ features: 2, layers: 6, hidden: [128, 128] });
  */
-export function nice(config: NiceConfig): Distribution {
+export function nice(config: NiceConfig): Flow {
   const { features, layers } = config;
   wholeNumber("flows/nice", "features", features, 2);
   wholeNumber("flows/nice", "layers", layers);

@@ -1,4 +1,5 @@
-import { type Bijector, type Distribution, oneOf, wholeNumber } from "@flows/core";
+import type { Bijector, Flow } from "@flows/core";
+import { oneOf, wholeNumber } from "@flows/core/author";
 import { actNorm } from "../act-norm.js";
 import { batchNorm } from "../batch-norm.js";
 import { coupling } from "../couplings/coupling.js";
@@ -20,7 +21,7 @@ export interface RealNvpConfig extends StackConfig {
  * @example
  * const model = realNvp({ features: 2, layers: 6 });
  */
-export function realNvp(config: RealNvpConfig): Distribution {
+export function realNvp(config: RealNvpConfig): Flow {
   const { features, layers, norm = "none", clamp = 1 } = config;
   wholeNumber("flows/real-nvp", "features", features, 2);
   wholeNumber("flows/real-nvp", "layers", layers);

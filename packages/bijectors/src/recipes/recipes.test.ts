@@ -54,13 +54,23 @@ describe("the documents' models have the documents' sizes", () => {
   it("the first mask, next to the noise, keeps the first feature or moves it", () => {
     const masks = (options: { firstTurn?: 0 | 1; masks?: "half" }) => {
       const model = realNvp({ features: 4, layers: 3, hidden: [8], ...options });
-      const layers = (model.children.bijector as Bijector).children.bijectors as readonly Bijector[];
+      const layers = model.bijector.children.bijectors as readonly Bijector[];
       model.dispose();
       return layers.map(({ config }) => (config as { readonly mask: readonly number[] }).mask.join(""));
     };
     expect(masks({})).toEqual(["1010", "0101", "1010"]);
     expect(masks({ firstTurn: 1 })).toEqual(["0101", "1010", "0101"]);
     expect(masks({ firstTurn: 1, masks: "half" })).toEqual(["0011", "1100", "0011"]);
+  });
+
+  it("are flows: with their map, their configuration and a view at one context", () => {
+    const model = realNvp({ features: 2, layers: 1, hidden: [4], contextFeatures: 1 });
+    expect(model.bijector).toBe(model.config.bijector);
+    expect(model.config.base.type).toBe("flows/normal");
+    const at = model.condition([3]);
+    expect(at.contextFeatures).toBe(0);
+    at.dispose();
+    model.dispose();
   });
 
   it("refuses a single feature and no layers", () => {

@@ -1,4 +1,4 @@
-import type { Activation } from "@flows/core";
+import type { Activation } from "@flows/core/author";
 import { constant, elu, greater, mul, relu, sigmoid, softplus, type Tensor, tanh, where } from "@flows/core/ops";
 
 /** x above 0, slope x below. */

@@ -1,4 +1,4 @@
-import type { Cell, MoveAttrs } from "@flows/core";
+import type { MoveAttrs, MovedColumn } from "@flows/core/author";
 
 /** y[i] = x[indices[i]] */
 export const columnsOf = (indices: readonly number[]): MoveAttrs => ({ cells: indices.map((column) => [0, column]) });
@@ -10,7 +10,7 @@ export const sideBySide = (widths: readonly number[]): MoveAttrs => ({
 
 /** y[left[i]] = a[i], y[right[j]] = b[j]: puts two sets of columns back into one row. */
 export function putBack(left: readonly number[], right: readonly number[]): MoveAttrs {
-  const cells: Cell[] = [];
+  const cells: MovedColumn[] = [];
   left.forEach((to, column) => void (cells[to] = [0, column]));
   right.forEach((to, column) => void (cells[to] = [1, column]));
   return { cells };

@@ -1,4 +1,4 @@
-import { defineRowOp, mlpSpec } from "@flows/core";
+import { defineRowOp, mlpSpec } from "@flows/core/author";
 import { add, matMul, zeros } from "@flows/core/ops";
 import { activate } from "./activations.js";
 

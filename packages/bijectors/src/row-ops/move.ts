@@ -1,4 +1,4 @@
-import { type Cell, defineRowOp, moveSpec } from "@flows/core";
+import { defineRowOp, type MovedColumn, moveSpec } from "@flows/core/author";
 import { add, concat, gather, indices, columns as slice, type Tensor, zeros } from "@flows/core/ops";
 
 /** Moves columns: y[j] = rows[source][column] for the cell [source, column] of y's column j, and 0 where the source is -1. Adds nothing to the log-det. */
@@ -14,7 +14,7 @@ interface Piece {
   readonly first: number;
 }
 
-function pieceOf(source: number, cells: readonly Cell[], rows: readonly Tensor[]): Piece {
+function pieceOf(source: number, cells: readonly MovedColumn[], rows: readonly Tensor[]): Piece {
   const used = cells.flatMap(([from, column]) => (from === source ? [column] : []));
   if (source < 0) return { tensor: zeros([rows[0]!.shape[0]!, used.length]), first: 0 };
   const [x, first] = [rows[source]!, used[0]!];
@@ -23,7 +23,7 @@ function pieceOf(source: number, cells: readonly Cell[], rows: readonly Tensor[]
 }
 
 /** Pieces side by side where that is all: their gradients are cheaper than gather's. */
-function moved(rows: readonly Tensor[], cells: readonly Cell[]): Tensor {
+function moved(rows: readonly Tensor[], cells: readonly MovedColumn[]): Tensor {
   const sources = [...new Set(cells.map(([source]) => source))];
   const pieces = sources.map((source) => pieceOf(source, cells, rows));
   const starts = pieces.map((_, i) => pieces.slice(0, i).reduce((sum, { tensor }) => sum + tensor.shape[1]!, 0));

@@ -1,4 +1,4 @@
-import { additiveTransformSpec, defineRowOp, defineTransformer } from "@flows/core";
+import { additiveTransformSpec, defineRowOp, defineTransformer } from "@flows/core/author";
 import { add, sub, zeros } from "@flows/core/ops";
 
 /** x = z + shift; reads z [batch, n] and the shift [batch, n]. */

@@ -1,4 +1,4 @@
-import { affineTransformSpec, defineRowOp, defineTransformer, finiteNumber } from "@flows/core";
+import { affineTransformSpec, defineRowOp, defineTransformer, finiteNumber } from "@flows/core/author";
 import { add, columns, constant, div, exp, mul, neg, sub, sum, type Tensor, tanh } from "@flows/core/ops";
 
 const clamped = (raw: Tensor, clamp: number): Tensor => (clamp > 0 ? mul(constant(clamp), tanh(div(raw, constant(clamp)))) : raw);

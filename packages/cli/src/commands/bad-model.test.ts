@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpu } from "@flows/backend-cpu";
 import { affine } from "@flows/bijectors";
-import { chain, defineBijector, flow, normal, save, useBackend } from "@flows/core";
+import { chain, flow, normal, save, useBackend } from "@flows/core";
+import { defineBijector } from "@flows/core/author";
 import { add, constant, sub } from "@flows/core/ops";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { flows, folder } from "../testing/run.js";

@@ -1,8 +1,8 @@
+import { pWords } from "@flows/report";
 import { type Compared as ComparedModel, compareModels, type FoldStart, type TableModel } from "@flows/tables";
 import { loadTableFile } from "@flows/tables/node";
 import type { Answer, Command } from "../command.js";
 import { wholeOption } from "../numbers.js";
-import { pWords } from "../p-value.js";
 import { dataFor } from "./score.js";
 
 /** One model of the answer. */

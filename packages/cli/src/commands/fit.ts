@@ -1,4 +1,5 @@
-import { fail, isFlowsError } from "@flows/core";
+import { isFlowsError } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { checkWritable, readBytes, writeAtomic } from "@flows/core/node";
 import { type About, type FitStart, fitTable, type TableModel } from "@flows/tables";
 import type { Answer, Command, Invocation, Values } from "../command.js";

@@ -28,8 +28,8 @@ export const inspect: Command = {
 function flowWords({ type, eventShape, parameters, state, base, layers, programs }: Summary): string[] {
   const width = Math.max(0, ...layers.map(({ path }) => path.length));
   const kind = Math.max(0, ...layers.map((layer) => layer.type.length));
-  const line = ({ path, type, parameters, analytic }: LayerSummary): string =>
-    `  ${path.padEnd(width)}  ${type.padEnd(kind)}  ${count(parameters, "parameter")}${analytic === "both" ? "" : `, ${analytic} is a formula, the other way is solved`}`;
+  const line = ({ path, type, parameters, analytic, inverted }: LayerSummary): string =>
+    `  ${path.padEnd(width)}  ${type.padEnd(kind)}  ${count(parameters, "parameter")}${inverted ? ", inverted" : ""}${analytic === "both" ? "" : `, ${analytic} is a formula, the other way is solved`}`;
   return [
     `${type} on rows of [${eventShape}]: ${count(parameters, "parameter")}${state > 0 ? `, ${count(state, "number")} of state` : ""}`,
     ...(base ? [`base ${base.type}`] : []),

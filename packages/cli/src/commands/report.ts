@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { checkWritable, writeAtomic } from "@flows/core/node";
 import { toPng } from "@flows/plot/png";
+import { buildReport } from "@flows/report";
 import { loadTableFile } from "@flows/tables/node";
 import type { Command } from "../command.js";
 import { textOption, wholeOption } from "../numbers.js";
-import { buildReport } from "../report/build-report.js";
 import { dataFor } from "./score.js";
 
 /** One page on a model. */
@@ -25,7 +25,7 @@ export const report: Command = {
     try {
       const data = await dataFor(model, spec, values, terminal);
       terminal.say("Drawing the report.");
-      const { html, figures } = await buildReport(model, data, wholeOption(values, "seed", 0) ?? 0, signal);
+      const { html, figures } = await buildReport(model, data, { seed: wholeOption(values, "seed", 0), signal });
       await writeAtomic(out, html);
       const files = png === undefined ? [] : figures.map(({ name, svg }) => ({ svg, file: join(png, `${name}.png`) }));
       for (const { svg, file } of files) await writeAtomic(file, await toPng(svg));

@@ -1,4 +1,4 @@
-import type { Floats } from "@flows/core";
+import type { Floats } from "@flows/core/author";
 import { checkWritable, writeAtomic } from "@flows/core/node";
 import { toCsv } from "@flows/datasets";
 import { type Data, meanOf, outlierDetectorOf, type TableModel } from "@flows/tables";

@@ -1,5 +1,6 @@
 import { ready, removeBackend, setBackend } from "@tensorflow/tfjs-core";
 import type { Backend, BackendHandle } from "../contracts/index.js";
+import { disposeKey } from "../dispose-key.js";
 import { fail } from "../errors.js";
 import { liveSession, type Session, setSession } from "./session.js";
 
@@ -10,7 +11,7 @@ let turn: Promise<unknown> = Promise.resolve();
  * others throw until it is disposed.
  *
  * @example
- * const backend = await useBackend(wasm());
+ * using backend = await useBackend(wasm()); // or const, and backend.dispose()
  */
 export function useBackend(backend: Backend): Promise<BackendHandle> {
   const next = turn.then(() => select(backend));
@@ -26,7 +27,8 @@ async function select(backend: Backend): Promise<BackendHandle> {
   const loaded = await backend.load();
   if (!(await setBackend(backend.name))) fail("backend", "flows/backend", `${backend.name} did not start on this machine.`);
   await ready();
-  const handle = { name: backend.name, precision: backend.precision, dispose: () => close(made) };
+  const dispose = (): void => close(made);
+  const handle = { name: backend.name, precision: backend.precision, dispose, [disposeKey]: dispose };
   const made: Session = { backend, loaded, handle, kernels: new Map(loaded.kernels.map((kernel) => [kernel.op, kernel])) };
   setSession(made);
   return handle;

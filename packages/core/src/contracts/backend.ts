@@ -20,8 +20,8 @@ export interface LoadedBackend {
   dispose(): void;
 }
 
-/** The live backend. */
-export interface BackendHandle {
+/** The live backend. Free it with `dispose`, or with `using`. */
+export interface BackendHandle extends Disposable {
   readonly name: string;
   readonly precision: "float32" | "float64";
   dispose(): void;

@@ -18,5 +18,5 @@ export interface Bijector<Config = unknown> extends Module<Config> {
   /** Writes the map into a program, or refuses. */
   lower(program: ProgramBuilder, x: Register, direction: Direction): Register;
   /** Data-dependent initialisation on rows of data; returns the rows on the noise side. */
-  start(x: Tensor, call?: Call): Tensor;
+  initialise(x: Tensor, call?: Call): Tensor;
 }

@@ -34,5 +34,5 @@ export interface Distribution<Config = unknown> extends Module<Config> {
   sampleAndLogProb(n: number, options?: SampleOptions): [sample: Tensor, logProb: Tensor];
   /** Adds the log-density of a program's rows to their log-dets, or refuses. */
   lower(program: ProgramBuilder, x: Register): void;
-  start(x: Tensor, call?: Call): Tensor;
+  initialise(x: Tensor, call?: Call): Tensor;
 }

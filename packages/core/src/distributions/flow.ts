@@ -15,8 +15,10 @@ export interface FlowConfig {
   readonly bijector: Bijector;
 }
 
-/** A flow as `flow` gives it. */
+/** A flow as `flow` and recipes give it. */
 export interface Flow extends Distribution<FlowConfig> {
+  /** Its map, which it owns. */
+  readonly bijector: Bijector;
   /** The flow at one context, as a view that owns nothing but the row: see `condition`. */
   condition(row: ArrayLike<number>): Distribution;
 }
@@ -36,9 +38,9 @@ const plain = defineDistribution("flows/flow", ({ base, bijector }: FlowConfig) 
       const [x, logDet] = bijector.forward(z, call);
       return [x, sub(density, logDet)];
     },
-    start: (x, call) => {
-      const z = bijector.start(x, call);
-      const rest = base.start(z, callFor(base, call));
+    initialise: (x, call) => {
+      const z = bijector.initialise(x, call);
+      const rest = base.initialise(z, callFor(base, call));
       z.dispose();
       return rest;
     },
@@ -61,7 +63,7 @@ export const flow: Factory<FlowConfig, Flow> = Object.assign(
   (config: FlowConfig): Flow => {
     const made = plain(config);
     if (lowersWhole(made)) oneBuffer(made);
-    return Object.assign(made, { condition: (row: ArrayLike<number>) => condition(made, row) });
+    return Object.assign(made, { bijector: config.bijector, condition: (row: ArrayLike<number>) => condition(made, row) });
   },
   { type: plain.type },
 );

@@ -6,8 +6,8 @@ import type { BackendHandle, Distribution } from "../contracts/index.js";
 import { flow } from "../distributions/flow.js";
 import { normal } from "../distributions/normal.js";
 import { isFlowsError } from "../errors.js";
+import { initialise } from "../host/initialise.js";
 import { score } from "../host/score.js";
-import { start } from "../host/start.js";
 import { chain } from "../maps/chain.js";
 import { leaves, reseed } from "../modules/leaves.js";
 import { createRegistry } from "../registry.js";
@@ -45,7 +45,7 @@ describe("model files", () => {
       bijector: chain([affine({ features: 2 }), bend({ hidden: 3 }), centre({ features: 2 })]),
     });
     reseed(model, 7);
-    await start(model, rows);
+    await initialise(model, rows);
     bytes = await save(model, { table, metadata: { seed: 7, note: "ünï" } });
   });
   afterEach(() => {

@@ -6,7 +6,7 @@ import { type Json, toJSON } from "../modules/json.js";
 import { leaves, retired, writeLeaves } from "../modules/leaves.js";
 import type { Registry } from "../registry.js";
 import { built, inFile } from "./built.js";
-import { type Arrays, nameOf, nothingElse, numbersOf, readLeaves } from "./numbers.js";
+import { type Arrays, nameOf, nothingElse, readLeaves, readNumbers } from "./numbers.js";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
 import { checkTable, type Table } from "./table.js";
 import { checkFormat, format, jsonIn } from "./texts.js";
@@ -106,7 +106,7 @@ function fill(module: Module, tensors: Arrays, checkpoint: boolean): void {
   const all = leaves(module);
   const own = checkpoint ? new Map([...tensors].filter(([name]) => !besides.test(name))) : tensors;
   nothingElse(own, [...all.map(nameOf), ...retired(module)]);
-  const values = all.map((leaf) => numbersOf(own, nameOf(leaf), leaf));
+  const values = all.map((leaf) => readNumbers(own, nameOf(leaf), leaf));
   writeLeaves(
     module,
     all.map((leaf, i) => [leaf, values[i]!]),

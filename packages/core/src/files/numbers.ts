@@ -30,7 +30,7 @@ export async function readLeaves(module: Module, name: (leaf: Leaf) => string, v
 }
 
 /** The numbers of one entry, of the shape and kind that a leaf takes. */
-export function numbersOf(arrays: ReadonlyMap<string, NamedArray>, name: string, { spec }: Leaf): Floats {
+export function readNumbers(arrays: ReadonlyMap<string, NamedArray>, name: string, { spec }: Leaf): Floats {
   const found = arrays.get(name) ?? fail("file", "load", `the file has no ${name}. It is not whole: take another copy.`);
   if (found.shape.join() !== spec.shape.join())
     fail("file", "load", `${name} must have the shape [${spec.shape}], got [${found.shape}]. The file was changed: take another copy.`);

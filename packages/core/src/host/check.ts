@@ -25,14 +25,16 @@ export function checkShape(where: string, { eventShape, type }: Distribution, li
   return rows;
 }
 
+type Conditional = Pick<Distribution, "type" | "contextFeatures">;
+
 /** A context for `n` rows, every cell finite: one row for each, or one that serves all; none where the distribution wants none. */
-export function checkContext(where: string, flow: Distribution, like: RowsLike | undefined, n: number): Rows | undefined {
+export function checkContext(where: string, flow: Conditional, like: RowsLike | undefined, n: number): Rows | undefined {
   const context = checkContextShape(where, flow, like, n);
   return context && checkCells(where, "the context's ", context);
 }
 
 /** `checkContext` but for the cells. */
-export function checkContextShape(where: string, flow: Distribution, like: RowsLike | undefined, n: number): Rows | undefined {
+export function checkContextShape(where: string, flow: Conditional, like: RowsLike | undefined, n: number): Rows | undefined {
   const { contextFeatures, type } = flow;
   if (contextFeatures === 0)
     return like === undefined ? undefined : fail("context", where, `${type} was built without a context, but got one. Leave it out.`);

@@ -4,9 +4,9 @@ import type { Distribution } from "../contracts/index.js";
 import { callFor } from "../modules/call.js";
 import { sizeOf } from "../modules/params.js";
 import { checkSeed } from "../random/index.js";
-import { failOn, faultOfSample, withContext } from "./blame.js";
 import { checkContext, checkFlow, firstWhere } from "./check.js";
 import { type ChunkOptions, contextTensor, inChunks } from "./chunks.js";
+import { failOn, faultOfSample, withContext } from "./diagnose.js";
 import { baseOf } from "./layers.js";
 import type { Rows, RowsLike } from "./rows.js";
 

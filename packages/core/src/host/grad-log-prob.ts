@@ -1,9 +1,9 @@
 import { grad, sum, tidy } from "@tensorflow/tfjs-core";
 import type { Distribution } from "../contracts/index.js";
 import { sizeOf } from "../modules/params.js";
-import { failOn, faultOfScore, withContext } from "./blame.js";
 import { checkContext, checkFlow, checkRows } from "./check.js";
 import { contextTensor, inChunks } from "./chunks.js";
+import { failOn, faultOfScore, withContext } from "./diagnose.js";
 import { type Rows, type RowsLike, range, rowsTensor } from "./rows.js";
 import type { ScoreOptions } from "./score.js";
 

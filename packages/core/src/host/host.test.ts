@@ -13,9 +13,9 @@ import { affine, bend, centre, exponential, shifted } from "../testing/acme.js";
 import { condition } from "./condition.js";
 import { draw } from "./draw.js";
 import { gradLogProb } from "./grad-log-prob.js";
+import { initialise } from "./initialise.js";
 import type { Rows } from "./rows.js";
 import { score } from "./score.js";
-import { start } from "./start.js";
 import { summary } from "./summary.js";
 
 const rowsOf = (n: number, width = 2): Rows => ({ data: normals(5, 0, n, width), shape: [n, width] });
@@ -183,12 +183,12 @@ describe("host functions", () => {
       leaves(centred)
         .find(({ path }) => path.endsWith("middle"))!
         .read();
-    await start(centred, [
+    await initialise(centred, [
       [1, 2],
       [3, 6],
     ]);
     expect(Array.from(await middle())).toEqual([2, 4]);
-    await start(centred, [[9, 9]]);
+    await initialise(centred, [[9, 9]]);
     expect(Array.from(await middle())).toEqual([2, 4]);
     centred.dispose();
   });
@@ -203,8 +203,8 @@ describe("host functions", () => {
       base: { type: "flows/normal", parameters: 0 },
     });
     expect(found.layers).toEqual([
-      { path: "bijector.bijectors.0", type: "acme/bend", parameters: 15, analytic: "both" },
-      { path: "bijector.bijectors.1", type: "acme/affine", parameters: 4, analytic: "both" },
+      { path: "bijector.bijectors.0", type: "acme/bend", parameters: 15, analytic: "both", inverted: false },
+      { path: "bijector.bijectors.1", type: "acme/affine", parameters: 4, analytic: "both", inverted: false },
     ]);
     expect(found.programs!.inverse.lowers).toBe(false);
     expect(found.programs!.inverse.stretches[0]).toMatchObject({

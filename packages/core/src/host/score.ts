@@ -1,9 +1,9 @@
 import { tidy } from "@tensorflow/tfjs-core";
 import type { Distribution, Floats } from "../contracts/index.js";
 import { checkSeed, draws } from "../random/index.js";
-import { failOn, faultOfScore, withContext } from "./blame.js";
 import { checkContext, checkFlow, checkRows, firstWhere } from "./check.js";
 import { type ChunkOptions, contextTensor, inChunks } from "./chunks.js";
+import { failOn, faultOfScore, withContext } from "./diagnose.js";
 import { type Rows, type RowsLike, range, rowsTensor } from "./rows.js";
 
 export interface ScoreOptions extends ChunkOptions {

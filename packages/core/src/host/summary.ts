@@ -13,8 +13,10 @@ export interface LayerSummary {
   readonly path: string;
   readonly type: string;
   readonly parameters: number;
-  /** The directions that are closed formulas; the other one is numerical. */
+  /** Its own directions that are closed formulas; the other one is numerical. */
   readonly analytic: "both" | Direction;
+  /** Whether the flow runs it the other way round: its `inverse` makes data. */
+  readonly inverted: boolean;
 }
 
 /** Modules that run together as one program on the backend that is active, or one that runs by itself, and why. Paths as in `layers`. */
@@ -56,11 +58,12 @@ export function summary(flow: Distribution): Summary {
   const { type, eventShape, contextFeatures } = flow;
   const base = baseOf(flow);
   const bijector = flow.children.bijector as Bijector | undefined;
-  const layers = layersOf(flow).map(({ path, layer }) => ({
+  const layers = layersOf(flow, "forward").map(({ path, layer, direction }) => ({
     path,
     type: layer.type,
     parameters: parameterCount(layer),
     analytic: layer.analytic,
+    inverted: direction === "inverse",
   }));
   const stateCount = leaves(flow).reduce((count, { kind, size }) => count + (kind === "state" ? size : 0), 0);
   return {

@@ -5,7 +5,7 @@ import { stepOf } from "../row-ops/step.js";
 import type { RowCall } from "./row-op.js";
 
 /** A tensor's numbers without a copy where the backend keeps them in one array. */
-export function numbersOf(tensor: Tensor): Float32Array {
+export function floatsOf(tensor: Tensor): Float32Array {
   const values = tensor.dataSync();
   return values instanceof Float32Array ? values : Float32Array.from(values);
 }
@@ -21,7 +21,7 @@ export function onTape(kernel: RowKernel): Kernel<RowCall> {
     op: kernel.spec.op,
     forward: (inputs, call, { saving }) => {
       const n = inputs[0]!.shape[0]!;
-      const [step, values] = [stepFor(kernel, inputs, call), inputs.map(numbersOf)];
+      const [step, values] = [stepFor(kernel, inputs, call), inputs.map(floatsOf)];
       const writes = step.writes.map(({ width }) => new Float32Array(n * width));
       const frame: Frame = { reads: values.slice(0, call.rows), params: values.slice(call.rows), writes, logDet: new Float32Array(n) };
       kernel.forward(frame, step, 0, n);
@@ -30,10 +30,10 @@ export function onTape(kernel: RowKernel): Kernel<RowCall> {
       return { outputs, saved: saving ? [...inputs, ...written] : [] };
     },
     backward: (saved, dys, call) => {
-      const dLogDet = numbersOf(dys.at(-1)!);
+      const dLogDet = floatsOf(dys.at(-1)!);
       const inputs = saved.slice(0, saved.length - writesOf(kernel, saved, call));
       const step = stepFor(kernel, inputs, call);
-      const values = saved.map(numbersOf);
+      const values = saved.map(floatsOf);
       const frame: Frame = {
         reads: values.slice(0, call.rows),
         params: values.slice(call.rows, inputs.length),
@@ -43,7 +43,7 @@ export function onTape(kernel: RowKernel): Kernel<RowCall> {
       const adjoint: Frame = {
         reads: zerosLike(frame.reads),
         params: zerosLike(frame.params),
-        writes: [...zerosLike(frame.writes.slice(0, -1)), ...dys.slice(0, -1).map((dy) => numbersOf(dy).slice())],
+        writes: [...zerosLike(frame.writes.slice(0, -1)), ...dys.slice(0, -1).map((dy) => floatsOf(dy).slice())],
         logDet: dLogDet,
       };
       kernel.backward(frame, adjoint, step, 0, dLogDet.length);

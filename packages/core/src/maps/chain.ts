@@ -38,7 +38,7 @@ export const chain = defineBijector("flows/chain", (bijectors: readonly Bijector
     forwardShape: (event) => shapeAfter(bijectors, "forward", event),
     inverseShape: (event) => shapeAfter(bijectors, "inverse", event),
     lower: (program, x, _p, direction) => orderOf(bijectors, direction).reduce((value, b) => b.lower(program, value, direction), x),
-    start: (x, _p, call) => bijectors.reduceRight((value, b) => b.start(value, call), x),
+    initialise: (x, _p, call) => bijectors.reduceRight((value, b) => b.initialise(value, call), x),
   };
 });
 

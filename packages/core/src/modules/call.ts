@@ -6,7 +6,7 @@ import { family } from "./inside.js";
 import { shaped, viewIn, writeView } from "./params.js";
 
 /** Applies what a step collected; where `ok` [] is given and 0 everything keeps its old value. Decided on the device. */
-export function settle(updates: Updates, ok?: Tensor): void {
+export function applyUpdates(updates: Updates, ok?: Tensor): void {
   for (const [view, value] of updates) {
     tidy(() => {
       if (!ok) return writeView(view, value);
@@ -19,7 +19,7 @@ export function settle(updates: Updates, ok?: Tensor): void {
 }
 
 /** Forgets what a step collected. */
-export function drop(updates: Updates): void {
+export function dropUpdates(updates: Updates): void {
   for (const value of updates.values()) value.dispose();
   updates.clear();
 }

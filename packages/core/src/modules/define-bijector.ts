@@ -3,11 +3,11 @@ import { sameShape } from "../checks.js";
 import type * as t from "../contracts/index.js";
 import type { Constants, Specs } from "../contracts/index.js";
 import { add, zeros } from "../ops/index.js";
-import { checkedContext, commonContext, settle } from "./call.js";
+import { applyUpdates, checkedContext, commonContext } from "./call.js";
 import { type Factory, type Formula, type Lower, named } from "./factory.js";
-import { assemble, type Parts } from "./module.js";
+import { assemble, type ModuleParts } from "./module.js";
 
-export interface BijectorParts<P extends Specs, S extends Specs, K extends Constants> extends Parts<P, S, K> {
+export interface BijectorParts<P extends Specs, S extends Specs, K extends Constants> extends ModuleParts<P, S, K> {
   /** The one event shape this map takes; without it any. */
   readonly event?: t.Shape;
   /** Own value; without it the children's common one. */
@@ -20,7 +20,7 @@ export interface BijectorParts<P extends Specs, S extends Specs, K extends Const
   /** Data to noise. */
   readonly inverse: Formula<P, S, K, [x: Tensor], t.Transformed>;
   readonly lower?: Lower<P, S, K, [direction: t.Direction, self: t.Module]>;
-  readonly start?: Formula<P, S, K, [x: Tensor], Tensor>;
+  readonly initialise?: Formula<P, S, K, [x: Tensor], Tensor>;
 }
 
 /**
@@ -67,11 +67,11 @@ export function defineBijector<C, P extends Specs = {}, S extends Specs = {}, K 
           x,
           () => parts.lower?.(program, x, program.places(self) as never, direction, self) ?? program.refuse(type),
         ),
-      start: (x, call) => {
-        if (!parts.start) return tidy(() => self.inverse(x, call)[0]);
+      initialise: (x, call) => {
+        if (!parts.initialise) return tidy(() => self.inverse(x, call)[0]);
         const updates: t.Updates = new Map();
-        const noise = run(callOf(x, { ...call, updates }), (p, scope) => parts.start!(x, p, scope));
-        settle(updates);
+        const noise = run(callOf(x, { ...call, updates }), (p, scope) => parts.initialise!(x, p, scope));
+        applyUpdates(updates);
         return noise === x ? x.clone() : noise;
       },
     };

@@ -3,9 +3,9 @@ import type * as t from "../contracts/index.js";
 import type { Constants, Specs } from "../contracts/index.js";
 import { checkedContext, commonContext } from "./call.js";
 import { type Factory, type Formula, type Lower, named } from "./factory.js";
-import { assemble, type Parts } from "./module.js";
+import { assemble, type ModuleParts } from "./module.js";
 
-export interface ConditionerParts<P extends Specs, S extends Specs, K extends Constants> extends Parts<P, S, K> {
+export interface ConditionerParts<P extends Specs, S extends Specs, K extends Constants> extends ModuleParts<P, S, K> {
   readonly features: number;
   readonly outputs: number;
   readonly contextFeatures?: number;

@@ -5,9 +5,9 @@ import type { Constants, Places, ProgramBuilder, Register, Specs } from "../cont
 import { draws } from "../random/draws.js";
 import { boundaryCall, checkedContext, commonContext } from "./call.js";
 import { type Factory, type Formula, named } from "./factory.js";
-import { assemble, type Numbers, type Parts } from "./module.js";
+import { assemble, type ModuleParts, type Numbers } from "./module.js";
 
-export interface DistributionParts<P extends Specs, S extends Specs, K extends Constants> extends Parts<P, S, K> {
+export interface DistributionParts<P extends Specs, S extends Specs, K extends Constants> extends ModuleParts<P, S, K> {
   readonly eventShape: t.Shape;
   readonly contextFeatures?: number;
   /** Samples carry gradients of the parameters. Default true. */
@@ -17,7 +17,7 @@ export interface DistributionParts<P extends Specs, S extends Specs, K extends C
   readonly sample: Formula<P, S, K, [n: number, options: t.Sampling], readonly [sample: Tensor, logProb: Tensor | undefined]>;
   /** Adds the log-density to the rows' log-dets. */
   readonly lower?: (program: ProgramBuilder, x: Register, p: Places<P> & Places<S> & Places<K>) => void;
-  readonly start?: (x: Tensor, call: t.Call) => Tensor;
+  readonly initialise?: (x: Tensor, call: t.Call) => Tensor;
 }
 
 /** Makes a factory of distributions from a log-density and a sampler. */
@@ -64,7 +64,7 @@ export function defineDistribution<C, P extends Specs = {}, S extends Specs = {}
           return [sample, density ?? logProb(sample, { context: options?.context })];
         }),
       lower: (program, x) => (parts.lower ? parts.lower(program, x, program.places(self) as never) : program.refuse(type)),
-      start: (x, call = {}) => parts.start?.(x, call) ?? x.clone(),
+      initialise: (x, call = {}) => parts.initialise?.(x, call) ?? x.clone(),
     };
     return self;
   });

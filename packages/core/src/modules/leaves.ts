@@ -64,11 +64,11 @@ export function reseed(root: Module, seed: number): void {
 /** Writes many leaves of a module with one assignment for each buffer: as many numbers as each holds. */
 export function writeLeaves(root: Module, entries: readonly (readonly [leaf: Leaf, values: Floats])[]): void {
   tidy(() => writeViews(entries.map(([leaf, values]) => [leaf, tensorOf(values, leaf.spec.shape)])));
-  settled(root);
+  markWritten(root);
 }
 
 /** From here on these numbers are somebody's work: `reseed` leaves them alone. */
-export function settled(root: Module): void {
+export function markWritten(root: Module): void {
   for (const [, module] of walk(root)) inside(module).fresh = false;
 }
 

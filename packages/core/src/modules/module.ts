@@ -1,6 +1,7 @@
 import { keep, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { session } from "../backend/session.js";
 import type { Call, Children, Constants, Module, Named, Scope, Specs } from "../contracts/index.js";
+import { disposeKey } from "../dispose-key.js";
 import { fail } from "../errors.js";
 import { draws } from "../random/draws.js";
 import { family, type Inside, insideKey, own, usable } from "./inside.js";
@@ -8,7 +9,7 @@ import { hold, initial, pack, viewIn, writeViews } from "./params.js";
 import { open } from "./unpack.js";
 
 /** What an author declares beside the formulas. */
-export interface Parts<P extends Specs, S extends Specs, K extends Constants> {
+export interface ModuleParts<P extends Specs, S extends Specs, K extends Constants> {
   /** Trained, counted, saved. */
   readonly params?: P;
   /** Not trained, saved. */
@@ -24,17 +25,17 @@ export interface Parts<P extends Specs, S extends Specs, K extends Constants> {
 export type Numbers<P, S, K> = Named<P> & Named<S> & Named<K>;
 
 /** Runs a formula: named tensors in, intermediates freed. */
-export type Run<P, S, K> = <T extends Tensor | Tensor[]>(call: Call | undefined, formula: (p: Numbers<P, S, K>, scope: Scope) => T) => T;
-
-/** `Symbol.dispose` where the engine has it; older ones get the key that polyfills use. */
-export const disposeKey: typeof Symbol.dispose = Symbol.dispose ?? (Symbol.for("Symbol.dispose") as never);
+export type RunFormula<P, S, K> = <T extends Tensor | Tensor[]>(
+  call: Call | undefined,
+  formula: (p: Numbers<P, S, K>, scope: Scope) => T,
+) => T;
 
 /** What every module has: its numbers, its children, its end. */
 export function assemble<C, P extends Specs, S extends Specs, K extends Constants>(
   type: string,
   config: C,
-  parts: Parts<P, S, K>,
-): { base: Module<C>; run: Run<P, S, K> } {
+  parts: ModuleParts<P, S, K>,
+): { base: Module<C>; run: RunFormula<P, S, K> } {
   const home = session();
   const children = parts.children ?? {};
   own(family(children), type);
@@ -53,7 +54,7 @@ export function assemble<C, P extends Specs, S extends Specs, K extends Constant
   tidy(() => writeViews([...held.params, ...held.state].map((view) => [view, initial(view, 0, type)])));
   const dispose = (): void => release(held, children);
   const base = { type, config, children, dispose, [disposeKey]: dispose, [insideKey]: held } as Module<C>;
-  const run: Run<P, S, K> = (call, formula) => {
+  const run: RunFormula<P, S, K> = (call, formula) => {
     usable(type, held);
     return tidy(() => formula(numbers(held) as Numbers<P, S, K>, scoped(type, held, call ?? {})));
   };

@@ -5,7 +5,7 @@ import { sameSettings, useBackend } from "../backend/use-backend.js";
 import type { Backend, Floats, Module } from "../contracts/index.js";
 import { inside, walk } from "./inside.js";
 
-const numbersOf = (module: Module): readonly Variable[] => {
+const variablesOf = (module: Module): readonly Variable[] => {
   const { params, state, constants } = inside(module);
   return [...[...params, ...state].map(({ buffer }) => buffer), ...Object.values(constants)];
 };
@@ -16,7 +16,7 @@ const numbersOf = (module: Module): readonly Variable[] => {
  */
 export async function moveTo<M extends Module>(model: M, backend: Backend): Promise<M> {
   const held = [...walk(model)].map(([, module]) => module);
-  const floats = [...new Set(held.flatMap(numbersOf))];
+  const floats = [...new Set(held.flatMap(variablesOf))];
   const values = await Promise.all(floats.map((variable) => variable.data()));
   const live = liveSession();
   if (live && !sameSettings(live.backend, backend)) live.handle.dispose();

@@ -1,10 +1,10 @@
 import { type NamedTensorMap, type Tensor, type Variable, where, zeros } from "@tensorflow/tfjs-core";
 import { tensorOf } from "../backend/tensor-of.js";
 import type { Module } from "../contracts/index.js";
+import { disposeKey } from "../dispose-key.js";
 import { fail } from "../errors.js";
 import { isModule } from "../modules/inside.js";
 import { type Leaf, leaves } from "../modules/leaves.js";
-import { disposeKey } from "../modules/module.js";
 import { hold, put } from "../modules/params.js";
 import { checkOptions, finite, fraction, type Option, type OptionsOf } from "../options.js";
 import { adamOp } from "./adam-op.js";

@@ -1,6 +1,6 @@
 import { keep, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Call, Updates, View } from "../contracts/index.js";
-import { drop, settle } from "../modules/call.js";
+import { applyUpdates, dropUpdates } from "../modules/call.js";
 import { viewIn } from "../modules/params.js";
 import { lossGradient, type Pulled } from "../programs/loss-gradient.js";
 import type { Optimizer } from "./adam.js";
@@ -38,11 +38,11 @@ export function trainingStep(
       const { value, grads } = pull({ training: true, updates });
       const ok = optimizer.update(value, grads, share);
       withhold(updates, frozen);
-      settle(updates, ok);
+      applyUpdates(updates, ok);
       return value;
     });
   } finally {
-    drop(updates);
+    dropUpdates(updates);
   }
 }
 

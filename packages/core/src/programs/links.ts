@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Bijector, Call, Direction, Distribution, Module, ProgramBuilder, Register, Shape, Transformed } from "../contracts/index.js";
 import { callFor } from "../modules/call.js";
+import { layersIn } from "../modules/layers.js";
 
 /** One map on the way of some rows: what it writes into a program, and how it runs without one. */
 export interface Link {
@@ -12,16 +13,9 @@ export interface Link {
   after(event: Shape): Shape;
 }
 
-const turned = { forward: "inverse", inverse: "forward" } as const;
-
 /** The maps of a bijector in the order in which rows meet them, chains and inversions opened. */
-export function linksOf(bijector: Bijector, direction: Direction): readonly Link[] {
-  const { type, children } = bijector;
-  if (type === "flows/invert") return linksOf(children.bijector as Bijector, turned[direction]);
-  if (type !== "flows/chain") return [linkOf(bijector, direction)];
-  const members = children.bijectors as readonly Bijector[];
-  return (direction === "forward" ? members : [...members].reverse()).flatMap((member) => linksOf(member, direction));
-}
+export const linksOf = (bijector: Bijector, direction: Direction): readonly Link[] =>
+  layersIn(bijector, direction).map((one) => linkOf(one.layer, one.direction));
 
 const linkOf = (bijector: Bijector, direction: Direction): Link => ({
   module: bijector,

@@ -6,7 +6,7 @@ import type { Stream } from "./streams.js";
 export type Draw = (bound: number) => number;
 
 /** A source of bounded integers that can be set to the beginning of a row. */
-export interface Source {
+export interface IntegerSource {
   readonly start: (row: number) => void;
   readonly draw: Draw;
 }
@@ -16,7 +16,7 @@ export interface Source {
  *
  * Source: Lemire (2019), Fast Random Integer Generation in an Interval, algorithm 5. https://arxiv.org/abs/1805.10941
  */
-export function boundedSource(seed: number, stream: Stream): Source {
+export function boundedSource(seed: number, stream: Stream): IntegerSource {
   const write = blocks(seed, stream);
   const words = new Uint32Array(4);
   let row = 0;

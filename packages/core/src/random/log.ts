@@ -9,7 +9,7 @@ const bits = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
  * x = 2^k m with m in [sqrt(1/2), sqrt(2)], f = m - 1, s = f / (2 + f):
  * log m = 2 atanh s = f - (f²/2 - s (f²/2 + R)), R = 2 s² (1/3 + s²/5 + s⁴/7 + ...).
  *
- * Source of the arrangement that keeps the error small: fdlibm, e_log.c (Sun Microsystems, 1993). The series is Taylor's.
+ * IntegerSource of the arrangement that keeps the error small: fdlibm, e_log.c (Sun Microsystems, 1993). The series is Taylor's.
  */
 export function log(x: number): number {
   if (!(x > 0) || x === Number.POSITIVE_INFINITY) return atEdge(x);

@@ -2,15 +2,15 @@ import type { Examples } from "../contracts/index.js";
 import { rowOpSpec } from "./row-op-spec.js";
 
 /** Where a column of the result comes from: which of the rows, or -1 for zeros, and the column there. */
-export type Cell = readonly [source: number, column: number];
+export type MovedColumn = readonly [source: number, column: number];
 
 export interface MoveAttrs {
   /** One for each column of the result. */
-  readonly cells: readonly Cell[];
+  readonly cells: readonly MovedColumn[];
 }
 
 /** Cells side by side that come from cells side by side move together. */
-function runsOf(cells: readonly Cell[]): readonly number[] {
+function runsOf(cells: readonly MovedColumn[]): readonly number[] {
   const runs: [source: number, from: number, to: number, count: number][] = [];
   cells.forEach(([source, column], to) => {
     const last = runs.at(-1);
@@ -29,7 +29,7 @@ export const moveSpec = rowOpSpec<MoveAttrs>({
 });
 
 export const moveExamples: Examples<MoveAttrs> = (n) => {
-  const cells = (from: (i: number) => Cell): MoveAttrs => ({ cells: Array.from({ length: n }, (_, i) => from(i)) });
+  const cells = (from: (i: number) => MovedColumn): MoveAttrs => ({ cells: Array.from({ length: n }, (_, i) => from(i)) });
   const beside = cells((i) => [0, i]).cells;
   return [
     { rows: [n], attrs: cells((i) => [0, (i + 2) % n]) },

@@ -55,7 +55,7 @@ export const centre = defineBijector("acme/centre", ({ features }: Size) => ({
     call.update("middle", add(mul(p.middle, constant(0.9)), mul(now, constant(0.1))));
     return [sub(x, now), constant(0)];
   },
-  start: (x, p, call) => {
+  initialise: (x, p, call) => {
     const middle = where(greater(p.started, constant(0)), p.middle, mean(x, 0));
     call.update("middle", middle);
     call.update("started", add(mul(p.started, constant(0)), constant(1)));

@@ -14,7 +14,7 @@ import {
   withoutZeros,
 } from "../host/batch.js";
 import { fingerprint } from "../host/fingerprint.js";
-import { startRows } from "../host/start.js";
+import { initialRows } from "../host/initialise.js";
 import { checkOptions } from "../options.js";
 import { shuffled } from "../random/index.js";
 import { type FitOptions, fitOptions } from "./options.js";
@@ -93,7 +93,7 @@ function heldBatches(all: Batch, fraction: number, { batch, seed }: Dealing, apa
   return {
     ...shuffledBatches("fit", all, used, batch, seed),
     hash: fingerprint([all, apart]),
-    sample: pick(all, used.subarray(0, startRows)),
+    sample: pick(all, used.subarray(0, initialRows)),
     held: count > 0 ? pick(all, order.subarray(0, count)) : apart,
   };
 }
@@ -124,7 +124,7 @@ export function cuts(n: number, batch: number): number[] {
 async function sourceBatches(flow: Distribution, source: Source, { validation }: Dealing, held: Batch | undefined): Promise<FitBatches> {
   if (typeof validation === "number" && validation > 0)
     fail("config", "fit", "a fraction of a source cannot be held back. Pass rows as validation.");
-  const sample = finiteRows(await first(flow, source), startRows);
+  const sample = finiteRows(await first(flow, source), initialRows);
   if (sample.x.shape[0] === 0) fail("data", "fit", "the source's first batch has no row in which every cell is finite.");
   async function* epoch(number: number, from: number): AsyncGenerator<Portion<Batch>> {
     let index = 0;

@@ -3,7 +3,7 @@ import { floats } from "../backend/tensor-of.js";
 import type { Floats, Module } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { textsOf } from "../files/model.js";
-import { type Arrays, arrayOf, nameOf, numbersOf, readLeaves } from "../files/numbers.js";
+import { type Arrays, arrayOf, nameOf, readLeaves, readNumbers } from "../files/numbers.js";
 import { decodeSafetensors, encodeSafetensors } from "../files/safetensors.js";
 import { checkFormat, jsonIn } from "../files/texts.js";
 import { toJSON } from "../modules/json.js";
@@ -84,7 +84,7 @@ async function partsIn(prefix: string, { parts }: Packed, vector: Tensor): Promi
 /** Reads a packed vector back; outside the parts it is 0. */
 export function partsFrom(arrays: Arrays, prefix: string, { parts, size }: Packed): Floats {
   const vector = floats(size);
-  for (const { leaf, at } of parts) vector.set(numbersOf(arrays, `${prefix}/${leaf.path}`, leaf), at);
+  for (const { leaf, at } of parts) vector.set(readNumbers(arrays, `${prefix}/${leaf.path}`, leaf), at);
   return vector;
 }
 
@@ -93,7 +93,7 @@ export function buffersFrom(arrays: Arrays, module: Module, name: (leaf: Leaf) =
   const values = new Map<Variable, Floats>();
   for (const leaf of leaves(module)) {
     const whole = values.get(leaf.buffer) ?? floats(leaf.buffer.size);
-    whole.set(numbersOf(arrays, name(leaf), leaf), leaf.offset);
+    whole.set(readNumbers(arrays, name(leaf), leaf), leaf.offset);
     values.set(leaf.buffer, whole);
   }
   return values;

@@ -3,12 +3,12 @@ import { tensorOf } from "../backend/tensor-of.js";
 import type { Distribution } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { type Batch, type Data, weightOf } from "../host/batch.js";
-import { type Fault, faultOfScore, withContext } from "../host/blame.js";
 import { badCell, checkFlow } from "../host/check.js";
 import { contextTensor } from "../host/chunks.js";
+import { type Fault, faultOfScore, withContext } from "../host/diagnose.js";
+import { initialiseFrom } from "../host/initialise.js";
 import { nllOf } from "../host/nll.js";
 import { rowsTensor } from "../host/rows.js";
-import { startFrom } from "../host/start.js";
 import { densityGradient } from "../programs/density-gradient.js";
 import { fitBatches } from "./batches.js";
 import type { History } from "./history.js";
@@ -48,7 +48,7 @@ export async function fit(flow: Distribution, data: Data, options: FitOptions = 
     pull: nllPull(flow),
     settings,
     deciding: { batch, validation: typeof validation === "object" ? "rows" : validation },
-    initialise: () => startFrom(flow, sample.x, sample.context),
+    initialise: () => initialiseFrom(flow, sample.x, sample.context),
     trainLoss: () => nllOf(flow, sample),
     validate: held && (() => nllOf(flow, held)),
     diagnose: (spoiled) => faultOfBatch(flow, spoiled),

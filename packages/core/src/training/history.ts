@@ -1,4 +1,4 @@
-import type { Fault } from "../host/blame.js";
+import type { Fault } from "../host/diagnose.js";
 import { type Run, secondsOf } from "./run.js";
 
 export type Stopped = "steps" | "epochs" | "patience" | "aborted" | "nonfinite";

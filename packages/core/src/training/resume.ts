@@ -4,7 +4,7 @@ import type { Floats } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { nameOf } from "../files/numbers.js";
 import { toJSON } from "../modules/json.js";
-import { settled } from "../modules/leaves.js";
+import { markWritten } from "../modules/leaves.js";
 import { snapshot } from "../modules/snapshot.js";
 import type { Packed } from "../optim/packed.js";
 import {
@@ -47,7 +47,7 @@ export function resume(run: Run, bytes: Uint8Array): void {
     optimizer.tally.assign(tensorOf(tally, [5]));
     if (average) averager.average.assign(averageOf(packed, tensorOf(average, [packed.size])));
   });
-  settled(module);
+  markWritten(module);
   if (best && facts.best)
     run.best = {
       step: facts.best.step,

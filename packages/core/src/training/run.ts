@@ -2,7 +2,7 @@ import type { Variable } from "@tensorflow/tfjs-core";
 import { liveSession } from "../backend/session.js";
 import type { Call, Module } from "../contracts/index.js";
 import { fail } from "../errors.js";
-import type { Fault } from "../host/blame.js";
+import type { Fault } from "../host/diagnose.js";
 import { inside, usable } from "../modules/inside.js";
 import type { Snapshot } from "../modules/snapshot.js";
 import { adam, type Optimizer } from "../optim/adam.js";

@@ -2,7 +2,7 @@ import type { Floats, Module } from "../contracts/index.js";
 import { fail } from "../errors.js";
 import { breathe } from "../host/breathe.js";
 import { inside, isModule, usable, walk } from "../modules/inside.js";
-import { reseed, settled } from "../modules/leaves.js";
+import { markWritten, reseed } from "../modules/leaves.js";
 import type { OptionsOf } from "../options.js";
 import { type Batches, noBatches } from "./batches.js";
 import { checkpointOf } from "./checkpoint.js";
@@ -93,7 +93,7 @@ function begin(run: Run): void {
   else {
     reseed(module, settings.seed);
     run.initialise?.();
-    settled(module);
+    markWritten(module);
   }
 }
 

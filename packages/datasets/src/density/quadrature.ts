@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import type { Domain, Population } from "../toy.js";
 import { logMeanExp } from "./normal.js";
 

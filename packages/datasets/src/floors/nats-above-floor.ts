@@ -1,4 +1,5 @@
-import { fail, type Rows } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { fail } from "@flows/core/author";
 import type { Standardisation } from "../standardise.js";
 import type { Toy } from "../toy.js";
 

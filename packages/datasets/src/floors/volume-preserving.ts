@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { eachPoint } from "../density/quadrature.js";
 import type { Toy } from "../toy.js";
 

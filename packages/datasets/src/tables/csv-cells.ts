@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import Papa from "papaparse";
 
 /** A text's cells, blank lines left out, each row with the line of the file it begins on (from 1). */

@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 
 export interface NpyHeader {
   /** "<f4" */

@@ -1,4 +1,5 @@
-import { fail, type Rows } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { csvCells } from "./csv-cells.js";
 import { complaint, isNumber } from "./number-cell.js";
 
@@ -16,7 +17,7 @@ export interface CsvOptions {
 }
 
 /** Numbers with the names of their columns. */
-export interface Table {
+export interface CsvTable {
   readonly columns: readonly string[];
   /** [n, columns], float64 */
   readonly rows: Rows;
@@ -30,7 +31,7 @@ export interface Table {
  * Text in a column of numbers, a missing, infinite or NaN cell, a ragged row, an empty file and too few rows throw a
  * FlowsError "data" with the line of the file, the column and what to do: nothing is dropped or guessed in silence.
  */
-export function parseCsv(text: string, options: CsvOptions = {}): Table {
+export function parseCsv(text: string, options: CsvOptions = {}): CsvTable {
   const { atLeast = 2, name: where = "parseCsv" } = options;
   const cells = csvCells(where, text);
   const headed = options.header ?? !cells.rows[0]!.some(isNumber);

@@ -1,4 +1,5 @@
-import { type Floats, fail, type Rows } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { type Floats, fail } from "@flows/core/author";
 import { type NpyHeader, npyHeader, truncated } from "./npy-header.js";
 
 export interface NpyOptions {

@@ -1,4 +1,5 @@
-import { fail, type Rows } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { fail } from "@flows/core/author";
 
 /** Comma-separated text with a header, every number in the fewest digits that read back to the same value. */
 export function toCsv(columns: readonly string[], { data, shape }: Rows): string {

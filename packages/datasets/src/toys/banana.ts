@@ -1,4 +1,4 @@
-import { normalQuantile } from "@flows/core";
+import { normalQuantile } from "@flows/core/author";
 import { normalLogDensity } from "../density/normal.js";
 import type { Toy } from "../toy.js";
 import { defineToy } from "./define-toy.js";

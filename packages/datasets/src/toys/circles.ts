@@ -1,4 +1,4 @@
-import { fail, finiteNumber, normalQuantile } from "@flows/core";
+import { fail, finiteNumber, normalQuantile } from "@flows/core/author";
 import { scaledBesselI0 } from "../density/bessel.js";
 import { type ClassDensity, domainOf } from "../density/quadrature.js";
 import type { Toy } from "../toy.js";

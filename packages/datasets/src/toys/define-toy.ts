@@ -1,4 +1,5 @@
-import { fail, type Rows, uniforms } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { fail, uniforms } from "@flows/core/author";
 import { logMeanExp } from "../density/normal.js";
 import { type ClassDensity, checkDomain, quadrature } from "../density/quadrature.js";
 import type { Domain, Population, Toy } from "../toy.js";

@@ -1,4 +1,4 @@
-import { normalQuantile } from "@flows/core";
+import { normalQuantile } from "@flows/core/author";
 import { normalLogDensity } from "../density/normal.js";
 import { type ClassDensity, domainOf } from "../density/quadrature.js";
 import type { Toy } from "../toy.js";

@@ -1,4 +1,4 @@
-import { finiteNumber, normalQuantile, wholeNumber } from "@flows/core";
+import { finiteNumber, normalQuantile, wholeNumber } from "@flows/core/author";
 import type { Toy } from "../toy.js";
 import { defineToy } from "./define-toy.js";
 

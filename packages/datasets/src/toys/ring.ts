@@ -1,4 +1,4 @@
-import { finiteNumber, wholeNumber } from "@flows/core";
+import { finiteNumber, wholeNumber } from "@flows/core/author";
 import type { Toy } from "../toy.js";
 import { gaussianMixture } from "./gaussian-mixture.js";
 

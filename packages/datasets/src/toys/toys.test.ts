@@ -77,7 +77,7 @@ it("two circles are the documents' data", () => {
   accepts("000.2", { value: ratio, expected: 0.4, tolerance: 0.01 });
 });
 
-it("the ring is the document's: 8 modes at radius 3, sd 0.25, modes at random, diversity as defined", () => {
+it("the ring is as its docstring says: 8 modes at radius 3, sd 0.25, modes at random, diversity as defined", () => {
   const toy = ring();
   expect(toy.config).toEqual({ modes: 8, radius: 3, sd: 0.25 });
   const n = 20_000;

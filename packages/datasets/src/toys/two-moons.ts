@@ -1,4 +1,4 @@
-import { finiteNumber, normalQuantile } from "@flows/core";
+import { finiteNumber, normalQuantile } from "@flows/core/author";
 import { halfCircleLogDensity } from "../density/arc.js";
 import { type ClassDensity, domainOf } from "../density/quadrature.js";
 import type { Toy } from "../toy.js";

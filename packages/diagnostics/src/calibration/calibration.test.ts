@@ -1,5 +1,6 @@
 import { cpu } from "@flows/backend-cpu";
-import { defineDistribution, normals, tensorOf, useBackend } from "@flows/core";
+import { useBackend } from "@flows/core";
+import { defineDistribution, normals, tensorOf } from "@flows/core/author";
 import { constant, mul, square, sub, sum } from "@flows/core/ops";
 import { memory } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-import { checkSeed, fail, type Rows } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { checkSeed, fail } from "@flows/core/author";
 import { checkedRows, checkedValues } from "../rows.js";
 import { fewestTruths, ranksOf } from "./posterior.js";
 import { type RankCheck, rankCheck } from "./rank-check.js";

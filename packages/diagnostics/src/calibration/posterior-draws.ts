@@ -1,4 +1,5 @@
-import { asRows, type Distribution, draw, type Floats, type Rows, type RowsLike, score, select, wholeNumber } from "@flows/core";
+import { type Distribution, draw, type Rows, type RowsLike, score } from "@flows/core";
+import { asRows, type Floats, select, wholeNumber } from "@flows/core/author";
 import type { PosteriorScores } from "./expected-coverage.js";
 import type { Posterior } from "./posterior.js";
 

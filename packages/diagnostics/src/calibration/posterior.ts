@@ -1,4 +1,5 @@
-import { fail, type Rows, type RowsLike, uniforms } from "@flows/core";
+import type { Rows, RowsLike } from "@flows/core";
+import { fail, uniforms } from "@flows/core/author";
 import { checkedRows } from "../rows.js";
 
 /** Truths, each with draws of the posterior that a model found for it. Without a context: rows, each with samples of the model. */

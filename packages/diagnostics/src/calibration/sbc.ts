@@ -1,4 +1,4 @@
-import { checkSeed } from "@flows/core";
+import { checkSeed } from "@flows/core/author";
 import { smallestOf } from "../statistics/test-result.js";
 import { checkedPosterior, type Posterior, ranksOf } from "./posterior.js";
 import { type RankCheck, rankCheck } from "./rank-check.js";

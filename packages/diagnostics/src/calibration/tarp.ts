@@ -1,4 +1,4 @@
-import { checkSeed, fail, uniforms } from "@flows/core";
+import { checkSeed, fail, uniforms } from "@flows/core/author";
 import { type CheckedPosterior, checkedPosterior, type Posterior, ranksOf } from "./posterior.js";
 import { type RankCheck, rankCheck } from "./rank-check.js";
 import type { CalibrationOptions } from "./sbc.js";

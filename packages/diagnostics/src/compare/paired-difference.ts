@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { checkedValues } from "../rows.js";
 import { meanOf, varianceOf } from "../statistics/moments.js";
 import { studentTails } from "../statistics/tails.js";

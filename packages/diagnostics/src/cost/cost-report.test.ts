@@ -27,7 +27,7 @@ async function costOf(model: Distribution) {
   }
 }
 
-describe("a coupling flow of document 004, K = 4, d = 6, h = 32", () => {
+describe("a coupling flow, K = 4, d = 6, h = 32", () => {
   it("costs 2 K (d/2 h + h² + h d) products a row each way, four network passes, and twice as much again for the gradient", async () => {
     const report = await costOf(realNvp({ features: 6, layers: 4, hidden: [32, 32] }));
     const products = 2 * 4 * (3 * 32 + 32 * 32 + 32 * 6);
@@ -47,7 +47,7 @@ describe("a coupling flow of document 004, K = 4, d = 6, h = 32", () => {
   });
 });
 
-it("document 004's cost model of a step, 2 K B (d h + h²), is 5e10 for its own numbers, and the products that are counted", async () => {
+it("the textbook's model of a step, 2 K B (d h + h²), is 5e10 for its numbers, and the products that are counted", async () => {
   const model = (K: number, B: number, d: number, h: number): number => 2 * K * B * (d * h + h * h);
   accepts("004.139", { value: model(32, 32, 1e5, 256), expected: 5e10, tolerance: 0.5e10 });
   // Half of d in and all of it out where a network makes both shift and scale: 1.5 d h, and what is no product.

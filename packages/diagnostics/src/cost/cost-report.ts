@@ -26,7 +26,7 @@ export interface CostReport {
  * Matrix products and convolutions count two operations a product; everything else one for each number, exp and tanh too. What a call costs whatever its rows are,
  * such as multiplying factors of a matrix, is left out. Kernels compute the same numbers and may save some of it, such as masked zeros.
  * Throws FlowsError where the model was disposed or no backend is ready.
- * Source: document 004 §12, whose model of a coupling flow is 2 K (d h + h²) a row.
+ * Of K couplings over d features with networks of h hidden units the textbook's model counts the two products alone, 2 K (d h + h²) a row.
  *
  * @example
  * const { scoring, sampling, warnings } = await costReport(model);

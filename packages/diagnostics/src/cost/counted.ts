@@ -1,4 +1,4 @@
-import { withReference } from "@flows/core";
+import { withReference } from "@flows/core/author";
 import { engine, getKernel, profile, type Tensor, type TensorContainer, tidy } from "@tensorflow/tfjs-core";
 import { contractionFlops, kernelFlops } from "./kernel-flops.js";
 

@@ -1,4 +1,5 @@
-import type { Call, Distribution } from "@flows/core";
+import type { Distribution } from "@flows/core";
+import type { Call } from "@flows/core/author";
 import { keep, slice, type Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
 
 const most = 3;

@@ -1,4 +1,5 @@
-import { type Bijector, type Conditioner, type Direction, type Distribution, type Module, summary, walk } from "@flows/core";
+import { type Bijector, type Conditioner, type Distribution, type Module, summary } from "@flows/core";
+import { type Direction, walk } from "@flows/core/author";
 import { type Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
 import { counted } from "./counted.js";
 import type { Examples } from "./examples.js";

@@ -1,4 +1,5 @@
-import { type Distribution, drop, leaves, type Updates } from "@flows/core";
+import { type Distribution, leaves } from "@flows/core";
+import { dropUpdates, type Updates } from "@flows/core/author";
 import { mean, neg, type Scalar, type Variable, variableGrads } from "@tensorflow/tfjs-core";
 import { countedByRow, type RowCounts } from "./counted.js";
 import type { Examples } from "./examples.js";
@@ -11,7 +12,7 @@ export async function trainingCost(model: Distribution, examples: Examples): Pro
     const updates: Updates = new Map();
     const loss = (): Scalar => mean(neg(model.logProb(examples.data(n), { ...examples.call(n), training: true, updates })));
     const { value, grads } = variableGrads(loss, buffers);
-    drop(updates);
+    dropUpdates(updates);
     return { value, grads };
   });
 }

@@ -26,10 +26,10 @@ const fewest = 10;
  *
  * Give rows that the flow was not trained on: training rows look better than they are.
  * Throws FlowsError "data" for fewer than 10 rows and for numbers that are not finite.
- * Source: document 004 §7 (latent Gaussianity); Papamakarios et al. (2021), section 2. https://arxiv.org/abs/1912.02762
+ * Source: Papamakarios et al. (2021), section 2. https://arxiv.org/abs/1912.02762
  *
  * @example
- * const check = checkLatents(await latentsOf(model, heldOut));
+ * const check = checkLatents(await latents(model, heldOut));
  * if (check.pValue < 0.01) console.log("the latents are not Gaussian", check.squaredNorm.mean);
  */
 export function checkLatents(latents: RowsLike): LatentCheck {

@@ -1,11 +1,7 @@
-import { cpu } from "@flows/backend-cpu";
-import { affine } from "@flows/bijectors";
-import { draw, flow, normal, type Rows, useBackend } from "@flows/core";
-import { memory } from "@tensorflow/tfjs-core";
+import type { Rows } from "@flows/core";
 import { describe, expect, it } from "vitest";
 import { mostByChance, normalRows, powerful, rejections } from "../testing/rejections.js";
 import { checkLatents } from "./check-latents.js";
-import { latentsOf } from "./latents-of.js";
 
 const n = 300;
 /** Two coordinates that vary together, each of variance 1. */
@@ -75,21 +71,4 @@ describe("what it tells", () => {
     expect(() => checkLatents(normalRows(9, 2, 0))).toThrow(/checkLatents: latents: 9 rows came, at least 10 are needed/);
     expect(() => checkLatents(normalRows(12, 2, 0, 0, (z) => (z > 0 ? z : Number.NaN)))).toThrow(/row \d+, column \d is NaN/);
   });
-});
-
-it("latentsOf sends samples back to the noise they came from, chunk by chunk, and leaves nothing", async () => {
-  const backend = await useBackend(cpu());
-  const model = flow({ base: normal({ features: 2 }), bijector: affine({ features: 2 }) });
-  const before = memory().numTensors;
-  const samples = await draw(model, 700, { seed: 3 });
-  const latents = await latentsOf(model, samples, { chunk: 256 });
-  expect(latents.shape).toEqual([700, 2]);
-  const noise = normalRows(700, 2, 3).data;
-  for (const [i, value] of latents.data.entries()) expect(value).toBeCloseTo(noise[i]!, 4);
-  expect(memory().numTensors).toBe(before);
-  await expect(latentsOf(model.children.base as never, samples)).rejects.toThrow(/flows\/normal has no map to noise/);
-  const aborted = AbortSignal.abort();
-  await expect(latentsOf(model, samples, { signal: aborted })).rejects.toMatchObject({ code: "aborted" });
-  model.dispose();
-  backend.dispose();
 });

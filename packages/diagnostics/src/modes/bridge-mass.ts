@@ -1,4 +1,5 @@
-import { fail, finiteNumber, type RowsLike } from "@flows/core";
+import type { RowsLike } from "@flows/core";
+import { fail, finiteNumber } from "@flows/core/author";
 import { checkedRows } from "../rows.js";
 
 export interface BridgeOptions {
@@ -20,7 +21,8 @@ export interface Share {
  * the middle half of the way. For centres (-2, 0) and (2, 0) it is q(|x₁| < 1).
  *
  * A diffeomorphism cannot cut the base's one piece in two, so a flow leaves a bridge that the data do not have.
- * Source: document 004 §8.3.
+ * Source: Cornish et al. (2020), Relaxing Bijectivity Constraints with Continuously Indexed Normalising Flows, section 2.
+ * https://arxiv.org/abs/1909.13833
  *
  * @example
  * const { share } = bridgeMass(await draw(model, 20_000), { from: [-2, 0], to: [2, 0] });

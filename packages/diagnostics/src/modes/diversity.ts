@@ -3,7 +3,7 @@ import { checkedRows, columnOf } from "../rows.js";
 import { meanOf, varianceOf } from "../statistics/moments.js";
 
 /**
- * The diversity of document 001: the variance of the columns (divisor n) averaged over them. Compare it with the data's own; a sample that misses
+ * The diversity: the variance of the columns (divisor n) averaged over them. Compare it with the data's own; a sample that misses
  * modes is less diverse, one that is smeared out more.
  *
  * @example

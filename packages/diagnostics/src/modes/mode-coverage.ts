@@ -1,4 +1,5 @@
-import { fail, finiteNumber, type RowsLike } from "@flows/core";
+import type { RowsLike } from "@flows/core";
+import { fail, finiteNumber } from "@flows/core/author";
 import { checkedRows, sameWidth } from "../rows.js";
 import { chiSquareTail } from "../statistics/tails.js";
 import type { TestResult } from "../statistics/test-result.js";

@@ -78,7 +78,7 @@ describe("modeCoverage", () => {
   });
 });
 
-it("diversity is the mean variance of the columns: 4.5625 of the ring of document 001", () => {
+it("diversity is the mean variance of the columns: 4.5625 of a ring of 8 modes at radius 3, sd 0.25", () => {
   expect(diversity([[1, 5], [3, 5]])).toBe(0.5); // biome-ignore format: two points
   expect(Math.abs(diversity(ring().sample(200_000, 0)) - 4.5625)).toBeLessThan(0.02);
 });

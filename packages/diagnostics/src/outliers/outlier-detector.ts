@@ -1,4 +1,4 @@
-import { fail, finiteNumber } from "@flows/core";
+import { fail, finiteNumber } from "@flows/core/author";
 
 /** Decides which rows are out of distribution, with a stated false-alarm rate. */
 export interface OutlierDetector {

@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { checkedValues } from "../rows.js";
 import { meanOf } from "../statistics/moments.js";
 

@@ -1,7 +1,8 @@
 import { accepts } from "@flows/acceptance";
 import { cpu } from "@flows/backend-cpu";
 import { realNvp } from "@flows/bijectors";
-import { type BackendHandle, type Distribution, type Floats, fit, type Rows, score, useBackend } from "@flows/core";
+import { type BackendHandle, type Distribution, fit, type Rows, score, useBackend } from "@flows/core";
+import type { Floats } from "@flows/core/author";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { normalRows } from "../testing/rejections.js";
 import { outlierDetector } from "./outlier-detector.js";

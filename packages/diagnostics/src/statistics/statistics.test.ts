@@ -1,4 +1,4 @@
-import { normalQuantile, uniforms } from "@flows/core";
+import { normalQuantile, uniforms } from "@flows/core/author";
 import { describe, expect, it } from "vitest";
 import { mostByChance, normalRows, rejections } from "../testing/rejections.js";
 import table from "./fixtures/special-functions.json" with { type: "json" };

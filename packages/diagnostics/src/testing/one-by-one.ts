@@ -1,4 +1,5 @@
-import { type Bijector, type Conditioner, defineBijector } from "@flows/core";
+import type { Bijector, Conditioner } from "@flows/core";
+import { defineBijector } from "@flows/core/author";
 import { add, columns, concat, neg, sub, sum, zeros } from "@flows/core/ops";
 
 /** A map whose `forward` runs its network once a column, as an autoregressive one does, and whose `inverse` runs it once. */

@@ -1,4 +1,5 @@
-import { normals, type Rows } from "@flows/core";
+import type { Rows } from "@flows/core";
+import { normals } from "@flows/core/author";
 
 const repetitions = 200;
 const level = 0.05;

@@ -1,4 +1,4 @@
-import { normals } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { describe, expect, it } from "vitest";
 import { curveVerdict } from "./curve-verdict.js";
 

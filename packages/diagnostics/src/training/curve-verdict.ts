@@ -1,4 +1,4 @@
-import { fail } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { medianOf } from "../statistics/moments.js";
 
 /** What a training curve says. */
@@ -23,7 +23,7 @@ const noFall = 0.01;
  * exploding: an entry is not finite, or lies above the best before it by 10 standard deviations of the noise and, if two of three entries do,
  * by a quarter of the whole fall, or if it alone does, by all of it.
  * flat: from the first entry to the last tenth it fell by less than 4 standard errors of the noise, or by less than 0.01 nats.
- * Source: document 004 §7: flat from the start is a bug, a jump after convergence is an explosion.
+ * Flat from the start is a bug, a jump after convergence is an explosion.
  *
  * @example
  * const { verdict, advice } = curveVerdict(history.trainNll);

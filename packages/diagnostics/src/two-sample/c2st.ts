@@ -1,4 +1,5 @@
-import { type RowsLike, wholeNumber } from "@flows/core";
+import type { RowsLike } from "@flows/core";
+import { wholeNumber } from "@flows/core/author";
 import { nearestNeighbours } from "./nearest-neighbours.js";
 import { type PermutationOptions, type PermutationResult, permutationTest } from "./permutation-test.js";
 import { type Pooled, pooled } from "./pooled.js";

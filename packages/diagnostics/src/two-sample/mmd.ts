@@ -1,4 +1,5 @@
-import { fail, finiteNumber, type RowsLike } from "@flows/core";
+import type { RowsLike } from "@flows/core";
+import { fail, finiteNumber } from "@flows/core/author";
 import { medianOf } from "../statistics/moments.js";
 import { changed, type PairTable, pairSums, pairTable } from "./pair-table.js";
 import { type PermutationOptions, type PermutationResult, permutationTest } from "./permutation-test.js";

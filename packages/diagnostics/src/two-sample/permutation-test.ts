@@ -1,4 +1,4 @@
-import { checkSeed, shuffled, wholeNumber } from "@flows/core";
+import { checkSeed, shuffled, wholeNumber } from "@flows/core/author";
 import type { TestResult } from "../statistics/test-result.js";
 
 export interface PermutationOptions {

@@ -1,4 +1,5 @@
-import { fail, type Rows, type RowsLike } from "@flows/core";
+import type { Rows, RowsLike } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { checkedRows, sameWidth } from "../rows.js";
 
 /** Two samples in one list, the first one's rows first. */

@@ -1,6 +1,6 @@
 import { escapeText } from "../svg/element.js";
 import { reportStyle } from "./style.js";
-import { type Table, tableHtml } from "./table.js";
+import { type ReportTable, tableHtml } from "./table.js";
 
 /** A number that leads the page. */
 export interface Fact {
@@ -22,7 +22,7 @@ export interface ReportSection {
   /** Plain text; an empty line begins a new paragraph. */
   readonly text?: string;
   readonly figures?: readonly (string | ReportFigure)[];
-  readonly tables?: readonly Table[];
+  readonly tables?: readonly ReportTable[];
 }
 
 /** A whole page. */

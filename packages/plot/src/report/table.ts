@@ -12,7 +12,7 @@ export interface TableColumn {
 }
 
 /** A table as data; the first cell of a row is its heading. Numbers are formatted, null is a dash. */
-export interface Table {
+export interface ReportTable {
   readonly caption?: string;
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly (string | number | null)[])[];
@@ -28,7 +28,7 @@ export interface BarTableOptions {
 }
 
 /** A table of named values with bars. */
-export const barTable = ({ caption, name, value, unit, rows }: BarTableOptions): Table => ({
+export const barTable = ({ caption, name, value, unit, rows }: BarTableOptions): ReportTable => ({
   ...(caption === undefined ? {} : { caption }),
   columns: [{ name }, { name: value, bar: true, ...(unit === undefined ? {} : { unit }) }],
   rows: rows.map((row) => [row.name, row.value]),
@@ -53,7 +53,7 @@ const costColumns = [
 ] as const;
 
 /** A table of costs with the columns that any row has. */
-export function costTable({ caption, costs }: { readonly caption?: string; readonly costs: readonly Cost[] }): Table {
+export function costTable({ caption, costs }: { readonly caption?: string; readonly costs: readonly Cost[] }): ReportTable {
   const used = costColumns.filter(([key]) => costs.some((cost) => cost[key] !== undefined));
   return {
     ...(caption === undefined ? {} : { caption }),
@@ -63,7 +63,7 @@ export function costTable({ caption, costs }: { readonly caption?: string; reado
 }
 
 /** A table as HTML, with headings that screen readers announce. */
-export function tableHtml({ caption, columns, rows }: Table): string {
+export function tableHtml({ caption, columns, rows }: ReportTable): string {
   rows.forEach((row, i) => {
     expectFigure(row.length === columns.length, "tableHtml", `row ${i} has ${row.length} cells for ${columns.length} columns.`);
   });
@@ -79,7 +79,7 @@ export function tableHtml({ caption, columns, rows }: Table): string {
 const barLength = (value: string | number | null | undefined): number =>
   typeof value === "number" && Number.isFinite(value) ? Math.max(0, value) : 0;
 
-const numeric = (rows: Table["rows"], column: number): string =>
+const numeric = (rows: ReportTable["rows"], column: number): string =>
   rows.some((row) => typeof row[column] === "number") ? ' class="number"' : "";
 
 function cell(value: string | number | null, column: number, largest: number): string {

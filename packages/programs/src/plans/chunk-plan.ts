@@ -1,7 +1,7 @@
-import type { Functions } from "../jobs/functions.js";
-import { allRows, type Call, jobWords } from "../jobs/job.js";
-import { aligned, inputRegion, region } from "../jobs/regions.js";
-import type { Routine } from "../jobs/routine.js";
+import { allRows, type Command, commandBuffer } from "../commands/command-buffer.js";
+import type { Functions } from "../commands/functions.js";
+import { aligned, inputRegion, region } from "../commands/regions.js";
+import type { Routine } from "../commands/routine.js";
 import { drafting, start, widthBytes } from "./draft.js";
 import { chunkPlacement } from "./placement.js";
 import { chunkOf, type Plan, scratchOf } from "./plan.js";
@@ -15,7 +15,7 @@ export function chunkPlan(routine: Routine, functions: Functions): Plan {
     const bytes = widthBytes(input);
     return input.shared ? [] : draft.carry(start(inputRegion(i)), bytes, placement.placeOf(input), 0, bytes);
   });
-  const local = (call: Call): Call => ({ ...call, local: true });
+  const local = (call: Command): Command => ({ ...call, local: true });
   const bytes = widthBytes(routine.output);
   const calls = [
     ...carryIn,
@@ -27,7 +27,7 @@ export function chunkPlan(routine: Routine, functions: Functions): Plan {
   const { registers: registerBytes } = placement.bytes;
   return {
     image: draft.done(),
-    forward: jobWords([{ rows: allRows, chunk, calls }]),
+    forward: commandBuffer([{ rows: allRows, chunk, calls }]),
     registerBytes,
     scratchBytes: scratchOf(routine, functions),
     // The log-dets of a chunk lie behind its registers.

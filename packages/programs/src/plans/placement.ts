@@ -1,6 +1,6 @@
-import { type Register, resultsOf } from "@flows/core";
-import { type Address, aligned, inputAdjointRegion, inputRegion, region, renewalRegion } from "../jobs/regions.js";
-import type { Routine } from "../jobs/routine.js";
+import { type Register, resultsOf } from "@flows/core/author";
+import { type Address, aligned, inputAdjointRegion, inputRegion, region, renewalRegion } from "../commands/regions.js";
+import type { Routine } from "../commands/routine.js";
 
 /** Where a routine's registers lie. */
 export interface Placement {

@@ -1,7 +1,7 @@
-import type { Functions } from "../jobs/functions.js";
-import type { Image } from "../jobs/image.js";
-import { aligned } from "../jobs/regions.js";
-import type { Routine } from "../jobs/routine.js";
+import type { Functions } from "../commands/functions.js";
+import type { Image } from "../commands/image.js";
+import { aligned } from "../commands/regions.js";
+import type { Routine } from "../commands/routine.js";
 
 /** The most rows that run through all steps between two barriers before the next ones start, and the least. */
 const [MOST_ROWS, LEAST_ROWS] = [128, 16];
@@ -15,7 +15,7 @@ export function chunkOf({ steps }: Routine): number {
   return Math.min(MOST_ROWS, Math.max(LEAST_ROWS, fitting));
 }
 
-/** A routine ready to run: structs, jobs, and the room they need. */
+/** A routine ready to run: structs, command buffers, and the room they need. */
 export interface Plan {
   readonly image: Image;
   readonly forward: Int32Array;
@@ -28,7 +28,7 @@ export interface Plan {
 /** For all rows at once: what a gradient needs. */
 export interface WholePlan extends Plan {
   readonly backward: Int32Array;
-  /** Forward and backward in one job, where of the forward only the log-dets are wanted. */
+  /** Forward and backward in one command buffer, where of the forward only the log-dets are wanted. */
   readonly both: Int32Array;
   readonly adjointBytes: number;
   /** Of each part. */

@@ -1,5 +1,5 @@
-import type { Program } from "@flows/core";
-import type { Routine } from "../jobs/routine.js";
+import type { Program } from "@flows/core/author";
+import type { Routine } from "../commands/routine.js";
 import { shortened } from "./shortened.js";
 
 function routineOf({ steps, registers, inputs, output, buffers, renewals }: Program): Routine {

@@ -1,7 +1,7 @@
-import type { Register, Step } from "@flows/core";
-import type { ImageWriter } from "../jobs/image.js";
-import { type Address, bufferRegion, region } from "../jobs/regions.js";
-import type { Routine } from "../jobs/routine.js";
+import type { Register, Step } from "@flows/core/author";
+import type { ImageWriter } from "../commands/image.js";
+import { type Address, bufferRegion, region } from "../commands/regions.js";
+import type { Routine } from "../commands/routine.js";
 import type { Placement } from "./placement.js";
 
 /** Writes a step's struct (assembly/rows/step.ts) and gives its place in bytes. */

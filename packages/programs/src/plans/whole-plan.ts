@@ -1,8 +1,8 @@
-import type { Register, Step } from "@flows/core";
-import type { Functions } from "../jobs/functions.js";
-import { allRows, type Call, jobWords, type Segment, WHOLE } from "../jobs/job.js";
-import { aligned, inputAdjointRegion, LINE, region } from "../jobs/regions.js";
-import type { Routine } from "../jobs/routine.js";
+import type { Register, Step } from "@flows/core/author";
+import { allRows, type Command, commandBuffer, type Segment, WHOLE } from "../commands/command-buffer.js";
+import type { Functions } from "../commands/functions.js";
+import { aligned, inputAdjointRegion, LINE, region } from "../commands/regions.js";
+import type { Routine } from "../commands/routine.js";
 import { drafting, start, widthBytes } from "./draft.js";
 import { wholePlacement } from "./placement.js";
 import { chunkOf, ownRoomOf, scratchOf, type WholePlan } from "./plan.js";
@@ -25,7 +25,7 @@ function stretches(steps: readonly Step[]): readonly Stretch[] {
   return found;
 }
 
-const lines = (bytes: number, calls: readonly Call[], first: readonly Call[] = []): Segment => ({
+const lines = (bytes: number, calls: readonly Command[], first: readonly Command[] = []): Segment => ({
   rows: bytes / LINE,
   chunk: WHOLE,
   first,
@@ -39,10 +39,10 @@ export function wholePlan(routine: Routine, functions: Functions, rows: number, 
   const { registers: registerBytes, adjoints: adjointBytes, own: ownBytes } = placement.bytes;
   const gradientBytes = aligned(4 * startOf(routine, routine.buffers.length));
   const chunk = chunkOf(routine);
-  const rowwise = (first: readonly Call[], calls: readonly Call[]): Segment => ({ rows: allRows, chunk, first, calls });
+  const rowwise = (first: readonly Command[], calls: readonly Command[]): Segment => ({ rows: allRows, chunk, first, calls });
   const runs = stretches(routine.steps);
   const forward = runs.map(({ barriers, steps }) => rowwise(draft.steps(barriers, "forward"), draft.steps(steps, "forward")));
-  const emptied = (number: number, bytes: number): Call[] => (bytes > 0 ? [draft.clear(start(number), LINE, bytes / LINE)] : []);
+  const emptied = (number: number, bytes: number): Command[] => (bytes > 0 ? [draft.clear(start(number), LINE, bytes / LINE)] : []);
   const clears = lines(
     adjointBytes,
     [draft.clear(start(region.adjoints), LINE)],
@@ -51,7 +51,7 @@ export function wholePlan(routine: Routine, functions: Functions, rows: number, 
   const bytes = widthBytes(routine.output);
   const unasked = routine.inputs.flatMap((input, i) => (input.shared ? [] : draft.clear(start(inputAdjointRegion(i)), widthBytes(input))));
   const asked = draft.carry(start(region.dOutput), bytes, placement.adjointOf(routine.output)!, bytes, bytes);
-  const sums = (barrier: Step): Call[] =>
+  const sums = (barrier: Step): Command[] =>
     barrier.writes.flatMap((register) => {
       const own = placement.adjointOf(register)!;
       return draft.gather(total(own)!, { ...own, region: region.allOwn }, ownRoomOf(ownBytes), aligned(widthBytes(register)) / LINE);
@@ -62,7 +62,7 @@ export function wholePlan(routine: Routine, functions: Functions, rows: number, 
     const own = { ...placement.adjointOf(input)!, region: region.allOwn };
     return [lines(aligned(widthBytes(input)), [draft.gather(start(inputAdjointRegion(i)), own, ownRoomOf(ownBytes))])];
   };
-  const back = (steps: readonly Step[]): Call[] => draft.steps([...steps].reverse(), "backward");
+  const back = (steps: readonly Step[]): Command[] => draft.steps([...steps].reverse(), "backward");
   const innermost = back(runs.at(-1)!.steps);
   // Barriers need the sums of all parts: so they run back with the stretch before them.
   const earlier = runs.map(({ barriers }, i) => {
@@ -75,9 +75,9 @@ export function wholePlan(routine: Routine, functions: Functions, rows: number, 
   const turn = { ...last!, calls: [...last!.calls, ...unasked, ...innermost] };
   return {
     image: draft.done(),
-    forward: jobWords(forward),
-    backward: jobWords([clears, rowwise([], [...unasked, asked, ...innermost]), ...rest]),
-    both: jobWords([clears, ...others.reverse(), turn, ...rest]),
+    forward: commandBuffer(forward),
+    backward: commandBuffer([clears, rowwise([], [...unasked, asked, ...innermost]), ...rest]),
+    both: commandBuffer([clears, ...others.reverse(), turn, ...rest]),
     registerBytes,
     adjointBytes,
     ownBytes,

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { emptyBases, inputAdjointRegion, region } from "../jobs/regions.js";
-import type { Routine } from "../jobs/routine.js";
+import { emptyBases, inputAdjointRegion, region } from "../commands/regions.js";
+import type { Routine } from "../commands/routine.js";
 import type { Device } from "../memory/device.js";
 import type { Engine } from "./engine.js";
 import { pointersOf, setAddresses } from "./forward-pass.js";

@@ -1,16 +1,16 @@
-import type { Functions } from "../jobs/functions.js";
-import { rebase } from "../jobs/image.js";
-import { aligned, type Bases, LINE } from "../jobs/regions.js";
-import type { Routine } from "../jobs/routine.js";
+import type { Functions } from "../commands/functions.js";
+import { rebase } from "../commands/image.js";
+import { aligned, type Bases, LINE } from "../commands/regions.js";
+import type { Routine } from "../commands/routine.js";
 import type { Arena } from "../memory/arena.js";
 import { chunkPlan } from "../plans/chunk-plan.js";
 import type { Plan, WholePlan, WholePlanner } from "../plans/plan.js";
 
-/** Who runs jobs, in a fixed number of parts. */
+/** Who runs command buffers, in a fixed number of parts. */
 export interface Workers {
   readonly parts: number;
-  /** `job` is an address. */
-  run(job: number): void;
+  /** `commands` is an address. */
+  run(commands: number): void;
 }
 
 /** What runs routines. */
@@ -21,19 +21,22 @@ export interface Engine {
   whole(routine: Routine, rows: number): WholePlan;
   /** For values alone. */
   chunked(routine: Routine): Plan;
-  /** Runs a plan's job; `bases` gives the regions' addresses for a part. */
-  run(plan: Plan, job: Int32Array, rows: number, bases: (part: number, scratch: number, own: number) => Bases): void;
-  /** Runs a job on structs of its own: one for all parts, or one for each. Gives the address of the first; the next lies `JOB_STRIDE` bytes on. */
-  runJob(structs: readonly Int32Array[], job: Int32Array, rows: number): number;
+  /** Runs a plan's command buffer; `bases` gives the regions' addresses for a part. */
+  run(plan: Plan, commands: Int32Array, rows: number, bases: (part: number, scratch: number, own: number) => Bases): void;
+  /**
+   * Runs a command buffer on structs of its own: one for all parts, or one for each. Gives the address of the first; the next lies
+   * `STRUCT_STRIDE` bytes on.
+   */
+  runStructs(structs: readonly Int32Array[], commands: Int32Array, rows: number): number;
 }
 
-/** So many numbers of rows are remembered for each routine, and so many jobs. */
+/** So many numbers of rows are remembered for each routine, and so many command buffers. */
 const remembered = 8;
 
-/** Bytes that a struct of `runJob` may have. */
-export const JOB_STRIDE = 2 * LINE;
+/** Bytes that a struct of `runStructs` may have. */
+export const STRUCT_STRIDE = 2 * LINE;
 
-/** A job and its images in memory, and the addresses that each part's image holds now. */
+/** A command buffer and its images in memory, and the addresses that each part's image holds now. */
 interface Placed {
   readonly at: number;
   readonly bytes: number;
@@ -54,8 +57,8 @@ export function engine(arena: Arena, functions: Functions, workers: Workers, who
   const { parts } = workers;
   const wholes = new WeakMap<Routine, Map<number, WholePlan>>();
   const chunked = new WeakMap<Routine, Plan>();
-  const jobs = new Map<Int32Array, Placed>();
-  /** Where jobs on structs of their own lie, each for good. */
+  const buffers = new Map<Int32Array, Placed>();
+  /** Where command buffers on structs of their own lie, each for good. */
   const standing = new Map<Int32Array, number>();
   const release = ({ at, bytes }: Placed): void => arena.release(at, bytes);
   const heap = (): Int32Array => new Int32Array(arena.memory.buffer);
@@ -74,40 +77,40 @@ export function engine(arena: Arena, functions: Functions, workers: Workers, who
       chunked.set(routine, plan);
       return plan;
     },
-    run: ({ image, scratchBytes, roomBytes }, job, rows, basesOf) => {
+    run: ({ image, scratchBytes, roomBytes }, commands, rows, basesOf) => {
       const imageBytes = aligned(4 * image.words.length);
       const partBytes = imageBytes + scratchBytes;
-      const bytes = parts * (partBytes + roomBytes) + 4 * job.length;
-      const known = jobs.get(job);
+      const bytes = parts * (partBytes + roomBytes) + 4 * commands.length;
+      const known = buffers.get(commands);
       const placed = known ?? {
         at: arena.allocate(bytes),
         bytes,
         bases: Array.from({ length: parts }, () => new Float64Array(image.places.length)),
       };
-      refresh(jobs, job, placed, release);
+      refresh(buffers, commands, placed, release);
       const { at, bases } = placed;
-      const [cells, jobAt] = [heap(), at + bytes - 4 * job.length];
+      const [cells, commandsAt] = [heap(), at + bytes - 4 * commands.length];
       if (!known) {
         for (let part = 0; part < parts; part++) cells.set(image.words, (at + part * partBytes) / 4);
-        lay(cells, job, jobAt, at, partBytes);
+        lay(cells, commands, commandsAt, at, partBytes);
       }
       for (let part = 0; part < parts; part++) {
         const start = at + part * partBytes;
         rebase(image, cells, start / 4, bases[part]!, basesOf(part, start + imageBytes, at + parts * partBytes + part * roomBytes));
       }
-      cells[jobAt / 4 + 1] = rows;
-      workers.run(jobAt);
+      cells[commandsAt / 4 + 1] = rows;
+      workers.run(commandsAt);
     },
-    runJob: (structs, job, rows) => {
-      const room = structs.length * JOB_STRIDE;
-      const placed = standing.get(job);
-      const at = placed ?? arena.allocate(room + 4 * job.length);
+    runStructs: (structs, commands, rows) => {
+      const room = structs.length * STRUCT_STRIDE;
+      const placed = standing.get(commands);
+      const at = placed ?? arena.allocate(room + 4 * commands.length);
       const cells = heap();
       if (placed === undefined) {
-        standing.set(job, at);
-        lay(cells, job, at + room, at, structs.length > 1 ? JOB_STRIDE : 0);
+        standing.set(commands, at);
+        lay(cells, commands, at + room, at, structs.length > 1 ? STRUCT_STRIDE : 0);
       }
-      for (let i = 0; i < structs.length; i++) cells.set(structs[i]!, (at + i * JOB_STRIDE) / 4);
+      for (let i = 0; i < structs.length; i++) cells.set(structs[i]!, (at + i * STRUCT_STRIDE) / 4);
       cells[(at + room) / 4 + 1] = rows;
       workers.run(at + room);
       return at;
@@ -115,9 +118,9 @@ export function engine(arena: Arena, functions: Functions, workers: Workers, who
   };
 }
 
-/** Puts a job into memory, with the address of its first part's structs and the bytes from there to the next part's. */
-function lay(cells: Int32Array, job: Int32Array, at: number, structs: number, stride: number): void {
-  cells.set(job, at / 4);
+/** Puts a command buffer into memory, with the address of its first part's structs and the bytes from there to the next part's. */
+function lay(cells: Int32Array, commands: Int32Array, at: number, structs: number, stride: number): void {
+  cells.set(commands, at / 4);
   cells[at / 4 + 2] = structs;
   cells[at / 4 + 3] = stride;
 }

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { type Bases, bufferRegion, emptyBases, inputRegion, region, renewalRegion } from "../jobs/regions.js";
-import type { Routine } from "../jobs/routine.js";
+import { type Bases, bufferRegion, emptyBases, inputRegion, region, renewalRegion } from "../commands/regions.js";
+import type { Routine } from "../commands/routine.js";
 import type { Device } from "../memory/device.js";
 import type { Plan } from "../plans/plan.js";
 import type { Engine } from "./engine.js";

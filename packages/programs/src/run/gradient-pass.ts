@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { aligned, emptyBases, inputAdjointRegion, region } from "../jobs/regions.js";
-import type { Routine } from "../jobs/routine.js";
+import { aligned, emptyBases, inputAdjointRegion, region } from "../commands/regions.js";
+import type { Routine } from "../commands/routine.js";
 import type { Device } from "../memory/device.js";
 import type { Engine } from "./engine.js";
 import { pointersOf, setAddresses } from "./forward-pass.js";
@@ -11,7 +11,7 @@ export interface Gradient extends Pick<Gradients, "buffer" | "done"> {
   readonly loss: number;
 }
 
-/** Runs a routine forward and backward in one job, from the loss sum_i slopes_i logDet_i; `renewed` takes its new state. */
+/** Runs a routine forward and backward in one command buffer, from the loss sum_i slopes_i logDet_i; `renewed` takes its new state. */
 export function gradientPass(
   device: Device,
   engine: Engine,

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { type Bases, region } from "../jobs/regions.js";
-import type { Routine } from "../jobs/routine.js";
+import { type Bases, region } from "../commands/regions.js";
+import type { Routine } from "../commands/routine.js";
 import type { Device } from "../memory/device.js";
 import type { WholePlan } from "../plans/plan.js";
 import { startOf } from "../plans/steps.js";

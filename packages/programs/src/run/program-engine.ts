@@ -1,4 +1,4 @@
-import { type Program, type ProgramEngine, tensorOf } from "@flows/core";
+import { type Program, type ProgramEngine, tensorOf } from "@flows/core/author";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Device } from "../memory/device.js";
 import { routines } from "../plans/routines.js";
@@ -16,7 +16,7 @@ export interface Training {
 const trained = ({ buffers }: Program, gradient: (i: number) => Tensor): Tensor[] =>
   buffers.flatMap(({ trainable }, i) => (trainable ? [gradient(i)] : []));
 
-/** Runs whole programs as jobs of all threads. */
+/** Runs whole programs as command buffers of all threads. */
 export function programEngine(device: Device, engine: Engine, training: Training | undefined): ProgramEngine {
   const known = routines();
   const renewedOf = ({ renewals }: Program): Tensor[] => renewals.map(({ view }) => device.copyOf(view.buffer));

@@ -1,6 +1,6 @@
-import { type Kernel, type RowCall, type RowOpSpec, stepOf } from "@flows/core";
+import { type Kernel, type RowCall, type RowOpSpec, stepOf } from "@flows/core/author";
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Routine } from "../jobs/routine.js";
+import type { Routine } from "../commands/routine.js";
 import type { Device } from "../memory/device.js";
 import type { BackwardPass } from "./backward-pass.js";
 import type { Engine } from "./engine.js";

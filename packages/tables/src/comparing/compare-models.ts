@@ -1,4 +1,4 @@
-import { fail, wholeNumber } from "@flows/core";
+import { fail, wholeNumber } from "@flows/core/author";
 import type { Data } from "../data/rows.js";
 import { dataOf, rowsFor, type TableData } from "../data/table-data.js";
 import type { TableModel } from "../model/model.js";

@@ -1,4 +1,4 @@
-import type { Floats } from "@flows/core";
+import type { Floats } from "@flows/core/author";
 import { estimate, type PairedDifference, pairedDifference } from "@flows/diagnostics";
 import { meanOf } from "../quality/quality.js";
 

@@ -1,4 +1,4 @@
-import { type Floats, fail, select, shuffled } from "@flows/core";
+import { type Floats, fail, select, shuffled } from "@flows/core/author";
 import type { Data } from "../data/rows.js";
 import { scoreRows, type TableModel } from "../model/model.js";
 import type { Scored } from "./held-out-scores.js";

@@ -1,4 +1,4 @@
-import { type Floats, fail, select } from "@flows/core";
+import { type Floats, fail, select } from "@flows/core/author";
 import type { Data } from "../data/rows.js";
 import { scoreRows, type TableModel } from "../model/model.js";
 import { unseenRows } from "../quality/held-out.js";

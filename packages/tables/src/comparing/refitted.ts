@@ -1,4 +1,5 @@
-import { type Distribution, fail, toJSON } from "@flows/core";
+import type { Distribution } from "@flows/core";
+import { fail, toJSON } from "@flows/core/author";
 import type { Data } from "../data/rows.js";
 import { partsOf, tableOf } from "../fitting/parts.js";
 import { runFit } from "../fitting/run-fit.js";

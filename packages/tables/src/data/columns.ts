@@ -1,4 +1,5 @@
-import { fail, isFlowsError, type Rows } from "@flows/core";
+import { isFlowsError, type Rows } from "@flows/core";
+import { fail } from "@flows/core/author";
 import type { Data, ReadOptions } from "./rows.js";
 
 /** Names for columns that have none: x1, x2, ... */

@@ -1,4 +1,5 @@
-import { asRows, fail, type Rows, type RowsLike } from "@flows/core";
+import type { Rows, RowsLike } from "@flows/core";
+import { asRows, fail } from "@flows/core/author";
 import { missingColumns, picked } from "./columns.js";
 import type { Data, Truth } from "./rows.js";
 

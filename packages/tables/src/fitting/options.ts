@@ -1,5 +1,6 @@
 import { type Activation, activationNames } from "@flows/bijectors";
-import { checkOptions, fail, finiteNumber, fitOptions, type Option, type OptionsOf, oneOf, wholeNumber } from "@flows/core";
+import { fitOptions, type Option, type OptionsOf } from "@flows/core";
+import { checkOptions, fail, finiteNumber, oneOf, wholeNumber } from "@flows/core/author";
 import type { TableData } from "../data/table-data.js";
 import { type Recipe, recipeNames, recipeOf } from "../recipes/recipes.js";
 

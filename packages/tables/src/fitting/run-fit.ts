@@ -1,4 +1,5 @@
-import { type Distribution, type FitOptions, fail, fit, type History, type StepReport } from "@flows/core";
+import { type Distribution, type FitOptions, fit, type History, type StepReport } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { type TableOptions, tableOptions, type trainingOptions } from "./options.js";
 import type { Parts } from "./parts.js";
 

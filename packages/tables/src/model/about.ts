@@ -1,4 +1,5 @@
-import type { Json, Schedule } from "@flows/core";
+import type { Schedule } from "@flows/core";
+import type { Json } from "@flows/core/author";
 
 /** The course of a fit and what came of it: the metadata of a model file. Every NLL is in nats and in the user's units. */
 export interface About {

@@ -1,13 +1,10 @@
 import { baselines } from "@flows/baselines-kde-gmm";
 import { bijectors } from "@flows/bijectors";
 import {
-  type ChunkOptions,
   createRegistry,
   type Distribution,
   type DrawOptions,
   draw,
-  type Floats,
-  fail,
   isFlowsError,
   load,
   type Registry,
@@ -16,9 +13,8 @@ import {
   save,
   score,
   type Table,
-  tableForward,
-  tableInverse,
 } from "@flows/core";
+import { type ChunkOptions, type Floats, fail, tableForward, tableInverse } from "@flows/core/author";
 import { numbered } from "../data/columns.js";
 import { rowsFor, type TableData } from "../data/table-data.js";
 import { type About, aboutOf, plain } from "./about.js";

@@ -1,4 +1,5 @@
-import { fail, isFlowsError } from "@flows/core";
+import { isFlowsError } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { type OutlierDetector, outlierDetector } from "@flows/diagnostics";
 import type { TableModel } from "../model/model.js";
 

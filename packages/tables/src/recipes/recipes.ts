@@ -1,5 +1,6 @@
 import { type Activation, affine, nice, planar, realNvp } from "@flows/bijectors";
-import { chain, type Distribution, fail, flow, invert, normal } from "@flows/core";
+import { chain, type Distribution, flow, invert, normal } from "@flows/core";
+import { fail } from "@flows/core/author";
 import { type OwnFit, ownFits } from "./own-fits.js";
 
 /** What a recipe can be told; what is left away has the recipe's default. */
@@ -17,7 +18,7 @@ interface Maker {
 }
 
 const overNormal = (features: number, bijector: Parameters<typeof flow>[0]["bijector"]): Distribution =>
-  flow({ base: normal({ features }), bijector }) as Distribution;
+  flow({ base: normal({ features }), bijector });
 
 const makers: Readonly<Record<string, Maker>> = {
   realnvp: {

@@ -8,11 +8,11 @@ import { rowLaws } from "../generic/row-laws.js";
 import { type Law, without } from "../law.js";
 import type { BijectorOptions } from "../subject.js";
 import { domainLaws } from "./domain-laws.js";
+import { initialiseLaws } from "./initialise-laws.js";
 import { jacobianLaws } from "./jacobian-laws.js";
 import { programLaws } from "./program-laws.js";
 import { roundTripLaws } from "./round-trip-laws.js";
 import { shapeLaws } from "./shape-laws.js";
-import { startLaws } from "./start-laws.js";
 import { bijectorSubject } from "./subject.js";
 import { trainingLaws } from "./training-laws.js";
 
@@ -31,7 +31,7 @@ export function bijectorLaws(make: () => Bijector, options: BijectorOptions): La
     ...shapeLaws(subject),
     ...rowLaws(subject),
     ...trainingLaws(subject),
-    ...startLaws(subject),
+    ...initialiseLaws(subject),
     ...referenceLaws(subject),
     ...programLaws(subject),
     ...gradientLaws(subject),

@@ -1,4 +1,4 @@
-import { normals } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { broken, type Result } from "../close.js";
 import type { Law } from "../law.js";
 import { type Batch, everywhere, type Interval, widthOf, withRows } from "../plain/batch.js";

@@ -1,4 +1,5 @@
-import { type Bijector, chain, programFor, withReference } from "@flows/core";
+import { type Bijector, chain } from "@flows/core";
+import { programFor, withReference } from "@flows/core/author";
 import { broken, type Result, same } from "../close.js";
 import { manyRows } from "../generic/reference-laws.js";
 import type { Law } from "../law.js";

@@ -1,4 +1,5 @@
-import type { Bijector, Direction } from "@flows/core";
+import type { Bijector } from "@flows/core";
+import type { Direction } from "@flows/core/author";
 import { close, type Result } from "../close.js";
 import type { Law } from "../law.js";
 import { type Batch, withRows } from "../plain/batch.js";

@@ -1,4 +1,5 @@
-import type { Bijector, Direction } from "@flows/core";
+import type { Bijector } from "@flows/core";
+import type { Direction } from "@flows/core/author";
 import { directionWay, type Way } from "../plain/way.js";
 import { type BijectorOptions, type Subject, toleranceFor } from "../subject.js";
 import type { Tolerance } from "../tolerances.js";

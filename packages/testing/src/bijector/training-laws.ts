@@ -1,4 +1,5 @@
-import { type Bijector, drop, type Leaf, leaves, settle, type Updates } from "@flows/core";
+import { type Bijector, type Leaf, leaves } from "@flows/core";
+import { applyUpdates, dropUpdates, type Updates } from "@flows/core/author";
 import { scalar, tidy } from "@tensorflow/tfjs-core";
 import { broken, close, type Result, same } from "../close.js";
 import type { Law } from "../law.js";
@@ -30,7 +31,7 @@ export const trainingLaws = (subject: BijectorSubject): Law[] => [
       const [before, scored] = [await numbersOf(b), await evaluate(b, way, batch)];
       const [outputs, updates] = await trained(b, way, batch);
       const quiet = updates.size === 0;
-      drop(updates);
+      dropUpdates(updates);
       same(`numbers after ${way.name}`, await numbersOf(b), before, () => 0);
       if (quiet) same(`${way.name} in training`, outputs, scored, await boundFor(subject, b, way));
     }
@@ -52,7 +53,7 @@ export const trainingLaws = (subject: BijectorSubject): Law[] => [
 
 async function step(b: Bijector, way: Way<Bijector>, batch: Batch, finite: boolean): Promise<void> {
   const [, updates] = await trained(b, way, batch);
-  tidy(() => settle(updates, scalar(finite, "bool")));
+  tidy(() => applyUpdates(updates, scalar(finite, "bool")));
 }
 
 function unmoved(b: Bijector, before: Result, after: Result, moved: ReadonlySet<string>): void {

@@ -1,4 +1,5 @@
-import { type Conditioner, defineBijector, fail } from "@flows/core";
+import type { Conditioner } from "@flows/core";
+import { defineBijector, fail } from "@flows/core/author";
 import { zeros } from "@flows/core/ops";
 
 /** A conditioner in the place of a bijector's forward, so that it can stand in a program. Not invertible. */

@@ -1,4 +1,5 @@
-import { type Distribution, tensorOf } from "@flows/core";
+import type { Distribution } from "@flows/core";
+import { tensorOf } from "@flows/core/author";
 import { broken, close } from "../close.js";
 import type { Law } from "../law.js";
 import { type Batch, everywhere } from "../plain/batch.js";

@@ -1,4 +1,4 @@
-import { normals } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { broken } from "../close.js";
 import type { Law } from "../law.js";
 import { withRows } from "../plain/batch.js";

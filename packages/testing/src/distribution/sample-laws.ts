@@ -1,4 +1,5 @@
-import { type Distribution, leaves, type SampleOptions, tensorOf } from "@flows/core";
+import { type Distribution, leaves, type SampleOptions } from "@flows/core";
+import { tensorOf } from "@flows/core/author";
 import type { Tensor } from "@flows/core/ops";
 import { memory, type NamedTensorMap, tidy, variableGrads, zerosLike } from "@tensorflow/tfjs-core";
 import { broken, close, largest, type Numbers, type Result, same } from "../close.js";

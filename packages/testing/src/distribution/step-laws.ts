@@ -1,4 +1,5 @@
-import { type Distribution, densityGradient, drop, leaves, normals, tensorOf, type Updates, withReference } from "@flows/core";
+import { type Distribution, leaves } from "@flows/core";
+import { densityGradient, dropUpdates, normals, tensorOf, type Updates, withReference } from "@flows/core/author";
 import { type NamedTensorMap, reshape, slice, type Tensor1D, tidy, zerosLike } from "@tensorflow/tfjs-core";
 import { type Result, same } from "../close.js";
 import { manyRows } from "../generic/reference-laws.js";
@@ -29,7 +30,7 @@ async function pulled(d: Distribution, batch: Batch, run: <T>(f: () => T) => T):
       }),
     );
   } finally {
-    drop(updates);
+    dropUpdates(updates);
     inputs.dispose();
   }
 }

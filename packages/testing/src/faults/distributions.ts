@@ -1,4 +1,5 @@
-import { defineDistribution, normals, type SampleOptions, tensorOf } from "@flows/core";
+import type { SampleOptions } from "@flows/core";
+import { defineDistribution, normals, tensorOf } from "@flows/core/author";
 import { constant, mul, square, sub, sum, type Tensor } from "@flows/core/ops";
 
 interface Config {

@@ -1,18 +1,8 @@
 import { cpu, interpreter, rowKernels } from "@flows/backend-cpu";
 import { float64 } from "@flows/backend-float64";
 import { affineTransformer, batchNorm, bijectors, coupling, mlp } from "@flows/bijectors";
-import {
-  type Backend,
-  type BackendHandle,
-  chain,
-  flow,
-  normal,
-  onTape,
-  type ProgramEngine,
-  type RowKernel,
-  unpackKernel,
-  useBackend,
-} from "@flows/core";
+import { type Backend, type BackendHandle, chain, flow, normal, useBackend } from "@flows/core";
+import { onTape, type ProgramEngine, type RowKernel, unpackKernel } from "@flows/core/author";
 import { mul, scalar, sum, type Tensor, zerosLike } from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { bijectorLaws, distributionLaws, kernelLaws, loweringLaws, rowOpLaws } from "../index.js";

@@ -1,5 +1,5 @@
 import { rowKernels } from "@flows/backend-cpu";
-import type { RowKernel } from "@flows/core";
+import type { RowKernel } from "@flows/core/author";
 import { sinhKernel } from "./sinh.js";
 
 /** A kernel that must not pass, and the laws that must say so: on memory, and through the modules that use it. */

@@ -1,4 +1,5 @@
-import { type Bijector, bias, chain, defineBijector, detached, type Plugin, scale } from "@flows/core";
+import { type Bijector, chain, type Plugin } from "@flows/core";
+import { bias, defineBijector, detached, scale } from "@flows/core/author";
 import { add, constant, exp, log, mean, mul, neg, onesLike, sub, sum, type Tensor, zeros } from "@flows/core/ops";
 import { keep } from "@tensorflow/tfjs-core";
 

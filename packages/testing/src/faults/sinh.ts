@@ -1,4 +1,5 @@
-import { type Directed, defineBijector, defineRowOp, type Plugin, type RowExamples, type RowKernel, rowOpSpec, scale } from "@flows/core";
+import type { Plugin } from "@flows/core";
+import { type Directed, defineBijector, defineRowOp, type RowExamples, type RowKernel, rowOpSpec, scale } from "@flows/core/author";
 import { add, asinh, cosh, exp, log, mul, neg, sinh, sum } from "@flows/core/ops";
 
 const sinhSpec = rowOpSpec<Directed>({

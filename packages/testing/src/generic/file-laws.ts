@@ -1,4 +1,5 @@
-import { createRegistry, type Json, loadModule, type Module, parameterCount, save, toJSON } from "@flows/core";
+import { createRegistry, loadModule, type Module, parameterCount, save } from "@flows/core";
+import { type Json, toJSON } from "@flows/core/author";
 import { broken, same } from "../close.js";
 import type { Law } from "../law.js";
 import { evaluate } from "../plain/evaluate.js";

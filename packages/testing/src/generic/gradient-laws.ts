@@ -1,4 +1,5 @@
-import { type Leaf, leaves, type Module, normals } from "@flows/core";
+import { type Leaf, leaves, type Module } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { broken, close, largest, type Result } from "../close.js";
 import type { Law } from "../law.js";
 import { type Batch, withRows } from "../plain/batch.js";

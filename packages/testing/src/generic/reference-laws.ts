@@ -1,4 +1,5 @@
-import { type Module, withReference } from "@flows/core";
+import type { Module } from "@flows/core";
+import { withReference } from "@flows/core/author";
 import { same } from "../close.js";
 import type { Law } from "../law.js";
 import { measure } from "../plain/measure.js";

@@ -1,4 +1,4 @@
-import type { RowCase, RowKernel, Step } from "@flows/core";
+import type { RowCase, RowKernel, Step } from "@flows/core/author";
 import type { Result } from "../close.js";
 
 /** Where reads, parameters and adjoints of n rows start from: the same numbers every time. */

@@ -1,4 +1,4 @@
-import { resultsOf } from "@flows/core";
+import { resultsOf } from "@flows/core/author";
 import { broken, close, type Numbers, same } from "../close.js";
 import type { Law } from "../law.js";
 import { boundOf, livePrecision, type ToleranceOptions, toleranceOf } from "../tolerances.js";

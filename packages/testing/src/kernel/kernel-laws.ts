@@ -1,4 +1,4 @@
-import { type RowCase, type RowExamples, type RowKernel, type RowReference, stepOf } from "@flows/core";
+import { type RowCase, type RowExamples, type RowKernel, type RowReference, stepOf } from "@flows/core/author";
 import { broken } from "../close.js";
 import { type Exceptions, type Law, without } from "../law.js";
 import type { ToleranceOptions } from "../tolerances.js";

@@ -1,17 +1,15 @@
+import { type Bijector, type Leaf, leaves } from "@flows/core";
 import {
-  type Bijector,
   type Direction,
   type Floats,
   fail,
-  type Leaf,
-  leaves,
   type Place,
   type Program,
   programFor,
   type RowKernel,
   type Step,
   withReference,
-} from "@flows/core";
+} from "@flows/core/author";
 import type { Result } from "../close.js";
 import { type Exceptions, type Law, without } from "../law.js";
 import type { Batch, Interval } from "../plain/batch.js";

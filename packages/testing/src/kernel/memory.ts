@@ -1,4 +1,4 @@
-import { type Floats, type Frame, normals, type Register, resultsOf, type Step } from "@flows/core";
+import { type Floats, type Frame, normals, type Register, resultsOf, type Step } from "@flows/core/author";
 import { type Interval, randomBatch } from "../plain/batch.js";
 import type { FrameCase, Inputs } from "./frame-case.js";
 

@@ -1,4 +1,4 @@
-import { type Frame, fail, type Place, type Program, type RowKernel, rowOpSpec, type Step } from "@flows/core";
+import { type Frame, fail, type Place, type Program, type RowKernel, rowOpSpec, type Step } from "@flows/core/author";
 
 /** A whole program as one op. */
 export const programSpec = rowOpSpec({ op: "program" });

@@ -1,4 +1,4 @@
-import { type RowCase, type RowReference, tensorOf } from "@flows/core";
+import { type RowCase, type RowReference, tensorOf } from "@flows/core/author";
 import { add, constant, mul, reshape, sum, type Tensor, zeros } from "@flows/core/ops";
 import { grads, keep, tidy } from "@tensorflow/tfjs-core";
 import { mixed } from "../plain/measure.js";

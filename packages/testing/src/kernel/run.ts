@@ -1,4 +1,4 @@
-import { type Frame, resultsOf, type Step } from "@flows/core";
+import { type Frame, resultsOf, type Step } from "@flows/core/author";
 import type { Numbers, Result } from "../close.js";
 import type { FrameCase, Inputs } from "./frame-case.js";
 import { adjointOf, frameOf, type Precision } from "./memory.js";

@@ -1,4 +1,5 @@
-import { type Call, normals, type Shape, sizeOf, tensorOf } from "@flows/core";
+import type { Shape } from "@flows/core";
+import { type Call, normals, sizeOf, tensorOf } from "@flows/core/author";
 import type { Tensor } from "@tensorflow/tfjs-core";
 
 /** The input of one evaluation as plain numbers: every one is exact in float32. */

@@ -1,4 +1,5 @@
-import { type Call, drop, type Leaf, leaves, type Module, normals, tensorOf, type Updates, type View } from "@flows/core";
+import { type Leaf, leaves, type Module } from "@flows/core";
+import { type Call, dropUpdates, normals, tensorOf, type Updates, type View } from "@flows/core/author";
 import { add, mul, sum } from "@flows/core/ops";
 import {
   keep,
@@ -56,7 +57,7 @@ export async function measure<M extends Module>(module: M, way: Way<M>, batch: B
   try {
     return await read(tidy(() => everything(module, way, rows, { context, training, updates }, run ?? ((f) => f()))));
   } finally {
-    drop(updates);
+    dropUpdates(updates);
     rows.dispose();
     context?.dispose();
   }

@@ -1,4 +1,4 @@
-import type { Floats } from "@flows/core";
+import type { Floats } from "@flows/core/author";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Result } from "../close.js";
 

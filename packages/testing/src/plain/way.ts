@@ -1,4 +1,5 @@
-import type { Bijector, Call, Conditioner, Direction, Distribution, Module, Shape } from "@flows/core";
+import type { Bijector, Conditioner, Distribution, Module, Shape } from "@flows/core";
+import type { Call, Direction } from "@flows/core/author";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Interval } from "./batch.js";
 

@@ -1,7 +1,8 @@
 import { float64 } from "@flows/backend-float64";
 import { baselines } from "@flows/baselines-kde-gmm";
 import { bijectors } from "@flows/bijectors";
-import { createRegistry, type Module, useBackend, walk } from "@flows/core";
+import { createRegistry, type Module, useBackend } from "@flows/core";
+import { walk } from "@flows/core/author";
 import { expect, it } from "vitest";
 import { distributions, everyBijector } from "./all-laws.js";
 import { conditioners, transformers } from "./couplings.js";

@@ -1,7 +1,8 @@
 import { rowKernels } from "@flows/backend-cpu";
 import { float64 } from "@flows/backend-float64";
 import { bijectors } from "@flows/bijectors";
-import { type BackendHandle, normalDensity, normalDensityExamples, rowOps, useBackend } from "@flows/core";
+import { type BackendHandle, useBackend } from "@flows/core";
+import { normalDensity, normalDensityExamples, rowOps } from "@flows/core/author";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rowOpLaws } from "../index.js";
 

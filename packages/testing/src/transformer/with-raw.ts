@@ -1,4 +1,5 @@
-import { defineBijector, type Plugin, type Transformer } from "@flows/core";
+import type { Plugin, Transformer } from "@flows/core";
+import { defineBijector } from "@flows/core/author";
 
 export interface WithRawConfig {
   readonly features: number;

@@ -1,4 +1,4 @@
-import type { Binary } from "@flows/core";
+import type { Binary } from "@flows/core/author";
 
 /** The functions `<name>Forward` and `<name>Backward` of a compiled module, kept as text. */
 export const binary = (text: string, name: string): Binary => ({

@@ -1,4 +1,4 @@
-import type { RowKernel } from "@flows/core";
+import type { RowKernel } from "@flows/core/author";
 import { binary } from "./binary.js";
 import { type MeanAttrs, meanSpec, type UnitsAttrs, unitsSpec } from "./center.js";
 import { centerWasm } from "./generated/center.js";

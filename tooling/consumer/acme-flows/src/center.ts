@@ -1,4 +1,4 @@
-import { type Directed, defineBijector, defineRowOp, detached, type Examples, rowOpSpec, state, tensorOf } from "@flows/core";
+import { type Directed, defineBijector, defineRowOp, detached, type Examples, rowOpSpec, state, tensorOf } from "@flows/core/author";
 import { add, constant, div, mean, mul, sub } from "@flows/core/ops";
 
 export interface MeanAttrs {

@@ -1,4 +1,4 @@
-import { bias, defineBijector, scale } from "@flows/core";
+import { bias, defineBijector, scale } from "@flows/core/author";
 import { warp } from "./warp.js";
 
 /**

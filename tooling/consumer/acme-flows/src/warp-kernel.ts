@@ -1,4 +1,4 @@
-import type { Directed, RowKernel } from "@flows/core";
+import type { Directed, RowKernel } from "@flows/core/author";
 import { binary } from "./binary.js";
 import { warpWasm } from "./generated/warp.js";
 import { warpSpec } from "./warp.js";

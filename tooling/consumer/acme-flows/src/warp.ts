@@ -1,4 +1,4 @@
-import { type Directed, defineRowOp, type Examples, rowOpSpec } from "@flows/core";
+import { type Directed, defineRowOp, type Examples, rowOpSpec } from "@flows/core/author";
 import { abs, add, asinh, constant, div, exp, log1p, mul, neg, sinh, sub, sumEvent, type Tensor } from "@flows/core/ops";
 
 /** log cosh u without overflow, up to the constant log 2, which cancels. */
