@@ -6,8 +6,13 @@ import {
   alternatingMask,
   checkerboardMask,
   coupling,
+  householder,
+  leakyRelu,
+  linear,
   mlp,
+  rotation,
   scaling,
+  shear,
   sigmoid,
 } from "@flows/bijectors";
 import {
@@ -15,6 +20,7 @@ import {
   type Bijector,
   type Conditioner,
   chain,
+  type Distribution,
   flow,
   invert,
   normal,
@@ -22,6 +28,7 @@ import {
   summary,
   type Tensor,
   type Transformer,
+  uniform,
   useBackend,
 } from "@flows/core";
 import { type Call, defineBijector, draws, programEngine, tensorOf, withReference } from "@flows/core/author";
@@ -31,10 +38,10 @@ import { describe, expect, it, vi } from "vitest";
 import { wasm } from "./wasm.js";
 
 const features = 4;
-const half = (turn: number, contextFeatures = 0): Bijector =>
+const half = (turn: number, contextFeatures = 0, width = features): Bijector =>
   coupling({
-    mask: alternatingMask(features, turn),
-    conditioner: mlp({ features: 2, hidden: [7], outputs: 4, activation: "tanh", last: "random", contextFeatures }),
+    mask: alternatingMask(width, turn),
+    conditioner: mlp({ features: width / 2, hidden: [7], outputs: width, activation: "tanh", last: "random", contextFeatures }),
     transformer: affineTransformer({}),
   });
 /** Nobody lowers it. */
@@ -79,12 +86,8 @@ const rowsOf = (n: number, width: number): Tensor =>
 const numbers = (tensors: readonly Tensor[]): number[] => tensors.flatMap((tensor) => [...tensor.dataSync()]);
 
 /** Values of both directions, and the gradients of parameters, rows and context. */
-function everything(b: Bijector, n: number, context?: Tensor): number[] {
+function everything(b: Bijector, x: Tensor, context?: Tensor): number[] {
   return tf.tidy(() => {
-    const x = tensorOf(
-      Float32Array.from({ length: n * features }, (_, i) => Math.sin(1 + 3 * i)),
-      [n, ...b.forwardShape([features])],
-    );
     const call = () => ({ context, draws: draws(3) });
     const loss = (rows: Tensor, side?: Tensor): Tensor =>
       tf.addN(
@@ -107,14 +110,43 @@ function close(actual: readonly number[], wanted: readonly number[]): void {
   });
 }
 
+const plane = (): Distribution => normal({ features: 2 });
+
 interface Case {
   readonly make: () => Bijector;
+  /** Default a normal of four features. */
+  readonly base?: () => Distribution;
   readonly context?: number;
   /** Modules by stretch, in the order of data to noise; 0 runs by itself. */
   readonly stretches: readonly number[];
 }
 const cases: Readonly<Record<string, Case>> = {
   "a constant": { make: () => chain([half(0), scaling({ features }), half(1)]), stretches: [4] },
+  "a chain of 8 couplings and one rotation": {
+    make: () => chain(Array.from({ length: 9 }, (_, i) => (i === 4 ? rotation({ angle: 0.7 }) : half(i, 0, 2)))),
+    base: plane,
+    stretches: [10],
+  },
+  "linear maps of every kind": {
+    make: () =>
+      chain([
+        linear({
+          matrix: [
+            [0, 2, 0, 1],
+            [1, -1, 0, 0],
+            [0, 0, 0.5, 0],
+            [3, 0, 0, 1],
+          ],
+          bias: [1, 0, -1, 2],
+        }),
+        scaling({ scale: [2, -0.5, 1, 3] }),
+        householder({ features, reflections: 3 }),
+        half(0),
+      ]),
+    stretches: [5],
+  },
+  "maps of the plane": { make: () => chain([rotation({}), shear({ amount: 0.6 }), shear({}), half(0, 0, 2)]), base: plane, stretches: [5] },
+  "a uniform base": { make: () => chain([half(0), leakyRelu({ slope: 0.2 })]), base: () => uniform({ features }), stretches: [3] },
   "one that refuses, between two programs": { make: () => eight(() => odd({})), stretches: [8, 0, 9] },
   "random numbers": { make: () => chain([shaken(), half(0), shaken()]), stretches: [4] },
   "random numbers on both sides of one that refuses": {
@@ -138,18 +170,20 @@ const backends: Readonly<Record<string, () => Backend>> = {
 };
 for (const [backend, make] of Object.entries(backends))
   describe(`programs on ${backend} hold`, () => {
-    for (const [name, { make: build, context, stretches }] of Object.entries(cases))
+    for (const [name, { make: build, base = () => normal({ features }), context, stretches }] of Object.entries(cases))
       it(name, async () => {
         const handle = await useBackend(make());
         const before = tf.memory().numTensors;
-        const model = flow({ base: normal({ features }), bijector: build() });
+        const model = flow({ base: base(), bijector: build() });
         reseed(model, 5);
         const side = context ? rowsOf(context, model.contextFeatures) : undefined;
         const bijector = model.config.bijector;
+        const rows = rowsOf(130, model.eventShape[0]!);
         close(
-          everything(bijector, 130, side),
-          withReference(() => everything(bijector, 130, side)),
+          everything(bijector, rows, side),
+          withReference(() => everything(bijector, rows, side)),
         );
+        rows.dispose();
         expect(summary(model).programs!.inverse.stretches.map((one) => ("modules" in one ? one.modules.length : 0))).toEqual(stretches);
         side?.dispose();
         model.dispose();

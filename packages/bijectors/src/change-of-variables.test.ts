@@ -9,10 +9,10 @@ import { coupling } from "./couplings/coupling.js";
 import { softplus } from "./elementwise/softplus.js";
 import { affine } from "./linear/affine.js";
 import { householder } from "./linear/householder.js";
-import { invertMatrix } from "./linear/invert-matrix.js";
 import { permutation } from "./linear/permutation.js";
 import { planar } from "./planar.js";
 import { radial } from "./radial.js";
+import { invertMatrix } from "./testing/invert-matrix.js";
 import { affineTransformer } from "./transformers/affine-transformer.js";
 
 let backend: BackendHandle;

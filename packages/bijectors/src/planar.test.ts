@@ -4,8 +4,8 @@ import { type BackendHandle, type Bijector, chain, invert, leaves, normal, param
 import { type CurveName, tensorOf } from "@flows/core/author";
 import { type BijectorOptions, bijectorLaws } from "@flows/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { invertMatrix } from "./linear/invert-matrix.js";
 import { planar, rawPlanar } from "./planar.js";
+import { invertMatrix } from "./testing/invert-matrix.js";
 
 let backend: BackendHandle;
 beforeAll(async () => {

@@ -7,12 +7,14 @@ import {
   type ElementwiseAttrs,
   elementwiseExamples,
   elementwiseSpec,
+  householderExamples,
   linearLuExamples,
   mlpExamples,
   moveExamples,
   planarExamples,
   type RowReference,
   radialExamples,
+  rotationExamples,
   standardiseExamples,
 } from "@flows/core/author";
 import { actNorm } from "./act-norm.js";
@@ -29,11 +31,11 @@ import { sigmoid, sigmoidCurve } from "./elementwise/sigmoid.js";
 import { softplus, softplusCurve } from "./elementwise/softplus.js";
 import { tanh, tanhCurve } from "./elementwise/tanh.js";
 import { affine, affineRows } from "./linear/affine.js";
-import { householder } from "./linear/householder.js";
+import { householder, householderRows } from "./linear/householder.js";
 import { linear } from "./linear/linear.js";
 import { lu, luRows } from "./linear/lu.js";
 import { permutation } from "./linear/permutation.js";
-import { rotation } from "./linear/rotation.js";
+import { rotation, rotationRows } from "./linear/rotation.js";
 import { scaling } from "./linear/scaling.js";
 import { shear } from "./linear/shear.js";
 import { planar, planarRows } from "./planar.js";
@@ -89,10 +91,12 @@ export const bijectors: Plugin = {
     { op: batchMoments, at: batchMomentsExamples },
     { op: dense, at: mlpExamples },
     { op: elementwise, at: elementwiseExamples },
+    { op: householderRows, at: householderExamples },
     { op: luRows, at: linearLuExamples },
     { op: move, at: moveExamples },
     { op: planarRows, at: planarExamples },
     { op: radialRows, at: radialExamples },
+    { op: rotationRows, at: rotationExamples },
     { op: standardise, at: standardiseExamples },
   ],
 };

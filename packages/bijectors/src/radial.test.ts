@@ -4,8 +4,8 @@ import { type BackendHandle, type Bijector, leaves, normal, type Tensor, useBack
 import { tensorOf } from "@flows/core/author";
 import { bijectorLaws } from "@flows/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { invertMatrix } from "./linear/invert-matrix.js";
 import { radial } from "./radial.js";
+import { invertMatrix } from "./testing/invert-matrix.js";
 
 let backend: BackendHandle;
 beforeAll(async () => {

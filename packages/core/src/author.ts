@@ -5,6 +5,7 @@ export { tensorOf } from "./backend/tensor-of.js";
 export { finiteList, finiteNumber, oneOf, sameShape, wholeNumber } from "./checks.js";
 export type * from "./contracts/index.js";
 export { normalDensity } from "./distributions/normal.js";
+export { uniformDensity } from "./distributions/uniform.js";
 export { type FailOptions, fail } from "./errors.js";
 export { checkTable, type TableRows, tableForward, tableInverse } from "./files/table.js";
 export { registerGradients } from "./gradients/index.js";

@@ -1,16 +1,16 @@
-import { affineSpec, type Directed, type RowKernel } from "@flows/core/author";
+import { type AffineAttrs, affineSpec, type RowKernel } from "@flows/core/author";
 
 /**
- * One shift and scale a column; params shift, logScale. Forward y = x e^logScale + shift, inverse y = (x - shift) e^-logScale.
+ * One shift and scale a column; params shift, logScale. Forward y = sign x e^logScale + shift, inverse y = sign (x - shift) e^-logScale.
  * Log-det: the sum of logScale, negated in the inverse.
  */
-export const affineKernel: RowKernel<Directed> = {
+export const affineKernel: RowKernel<AffineAttrs> = {
   spec: affineSpec,
   forward: ({ reads: [x], writes: [y], params: [shift, logScale], logDet }, { attrs, reads }, from, to) => {
     const [width, forward] = [reads[0]!.width, attrs.direction === "forward"];
     let total = 0;
     for (let j = 0; j < width; j++) {
-      const e = Math.exp(forward ? logScale![j]! : -logScale![j]!);
+      const e = (attrs.signs?.[j] ?? 1) * Math.exp(forward ? logScale![j]! : -logScale![j]!);
       for (let r = from, i = r * width + j; r < to; r++, i += width) y![i] = forward ? x![i]! * e + shift![j]! : (x![i]! - shift![j]!) * e;
       total += logScale![j]!;
     }
@@ -29,7 +29,7 @@ export const affineKernel: RowKernel<Directed> = {
     } = adjoint;
     const [width, forward] = [reads[0]!.width, attrs.direction === "forward"];
     for (let j = 0; j < width; j++) {
-      const e = Math.exp(forward ? logScale![j]! : -logScale![j]!);
+      const e = (attrs.signs?.[j] ?? 1) * Math.exp(forward ? logScale![j]! : -logScale![j]!);
       let [ofShift, ofScale] = [0, 0];
       for (let r = from, i = r * width + j; r < to; r++, i += width) {
         dx![i]! += dy![i]! * e;

@@ -1,11 +1,11 @@
 import { exp } from "../functions";
 import { madd, splat, sumOfLanes } from "../vector";
 import { addToPart, addToRows, part, putPart, sumOfRows } from "./lanes";
-import { Operand, Step, adjointAt, param, read, valueAt, wholeSetting, write } from "./step";
+import { Operand, Step, adjointAt, param, read, settings, valueAt, wholeSetting, write } from "./step";
 
 /**
- * One shift and scale a column; params shift, logScale; setting 1 for forward, y = x e^logScale + shift, 0 for inverse,
- * y = (x - shift) e^-logScale. Log-det: the sum of logScale, negated in the inverse.
+ * One shift and scale a column; params shift, logScale; settings 1 for forward, y = sign x e^logScale + shift, or 0 for inverse,
+ * y = sign (x - shift) e^-logScale, and the signs. Log-det: the sum of logScale, negated in the inverse.
  */
 export function affineForward(step: Step, from: i32, to: i32): void {
   const width = read(step, 0).width;
@@ -20,7 +20,7 @@ function columnsForward(step: Step, forward: bool, j: i32, count: i32, from: i32
   const at = <usize>j << 2;
   const shift = part(param(step, 0).value + at, count);
   const logScale = part(param(step, 1).value + at, count);
-  const gain = gainOf(logScale, forward);
+  const gain = gainOf(step, logScale, forward, at, count);
   // Both ways as x gain + offset.
   const offset = forward ? shift : splat(0);
   const out = forward ? splat(0) : shift;
@@ -44,7 +44,7 @@ export function affineBackward(step: Step, from: i32, to: i32): void {
 function columnsBackward(step: Step, forward: bool, j: i32, count: i32, from: i32, to: i32, dLogDet: f32): void {
   const at = <usize>j << 2;
   const x: Operand = read(step, 0);
-  const gain = gainOf(part(param(step, 1).value + at, count), forward);
+  const gain = gainOf(step, part(param(step, 1).value + at, count), forward, at, count);
   const out = forward ? splat(0) : part(param(step, 0).value + at, count);
   let sum = splat(0);
   let product = splat(0);
@@ -60,6 +60,7 @@ function columnsBackward(step: Step, forward: bool, j: i32, count: i32, from: i3
 }
 
 @inline
-function gainOf(logScale: v128, forward: bool): v128 {
-  return exp(forward ? logScale : f32x4.neg(logScale));
+function gainOf(step: Step, logScale: v128, forward: bool, at: usize, count: i32): v128 {
+  const signs = part(settings(step) + 4 + at, count);
+  return f32x4.mul(signs, exp(forward ? logScale : f32x4.neg(logScale)));
 }

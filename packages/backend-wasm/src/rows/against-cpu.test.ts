@@ -12,6 +12,7 @@ import {
   planarSpec,
   type RowKernel,
   type RowOpSpec,
+  rotationSpec,
   type Step,
   standardiseExamples,
   standardiseSpec,
@@ -73,6 +74,25 @@ describe.each([true, false])("row kernels as on the CPU, relaxed %s", async (rel
         expect(error(got[1]!, wanted[1]!), `gradients of ${rows} rows`).toBeLessThan(2e-5);
       }
     });
+  });
+
+  it("rotation turns by any angle within 1e-7, and by none that is not finite", () => {
+    const step = stepOf(rotationSpec, { rows: [2], params: [[1]], attrs: { direction: "forward" } });
+    const turned = (angle: number): readonly number[] => {
+      const writes = [new Float32Array(2)];
+      found(kernels, "rotation").forward(
+        { reads: [Float32Array.of(1, 0)], writes, params: [Float32Array.of(angle)], logDet: new Float32Array(1) },
+        step,
+        0,
+        1,
+      );
+      return [...writes[0]!];
+    };
+    for (const angle of [0, 1e6, ...numbers(500, -7, 7), ...numbers(100, -1000, 1000)]) {
+      const [c, s] = turned(angle);
+      expect(Math.hypot(c! - Math.cos(Math.fround(angle)), s! - Math.sin(Math.fround(angle))), `angle ${angle}`).toBeLessThan(1e-7);
+    }
+    for (const angle of [Number.NaN, Number.POSITIVE_INFINITY]) expect(turned(angle)).toEqual([Number.NaN, Number.NaN]);
   });
 
   it("planar along arctan is within 2 ulp", () => {

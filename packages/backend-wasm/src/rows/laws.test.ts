@@ -11,6 +11,7 @@ import {
   coupling,
   exp,
   halfMask,
+  householder,
   leakyRelu,
   lu,
   type MlpConfig,
@@ -19,12 +20,13 @@ import {
   permutation,
   planar,
   radial,
+  rotation,
   sigmoid,
   softplus,
   tanh,
 } from "@flows/bijectors";
 import { type BackendHandle, type Bijector, type Transformer, useBackend } from "@flows/core";
-import { normalDensity, normalDensityExamples } from "@flows/core/author";
+import { normalDensity, normalDensityExamples, uniformDensity, uniformDensityExamples } from "@flows/core/author";
 import { type BijectorOptions, loweringLaws, rowOpLaws } from "@flows/testing";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { asRowKernels } from "../testing/as-row-kernel.js";
@@ -100,12 +102,18 @@ const cases: Readonly<Record<string, Case>> = {
     ]),
   ),
   radial: { make: (features) => radial({ features }), widths: odd, oneWay: true },
+  rotation: { make: () => rotation({}), widths: [2] },
+  householder: { make: (features) => householder({ features }), widths: odd },
   linearLU: { make: lus, widths: [2, 3, 5, 8, 17] },
 };
 
 describe.each([true, false])("row kernels, relaxed %s", async (relaxed) => {
   const kernels = asRowKernels(await testDevice({ relaxed }));
-  for (const law of rowOpLaws([...bijectors.ops!, { op: normalDensity, at: normalDensityExamples }], kernels)) it(law.name, law.check);
+  const densities = [
+    { op: normalDensity, at: normalDensityExamples },
+    { op: uniformDensity, at: uniformDensityExamples },
+  ];
+  for (const law of rowOpLaws([...bijectors.ops!, ...densities], kernels)) it(law.name, law.check);
   describe.each(Object.entries(cases))("%s", (_name, { make, widths, oneWay = false, ...options }) => {
     describe.each(widths)("of %i features", (features) => {
       const laws = loweringLaws(() => make(features), kernels, { event: [features], ...options });

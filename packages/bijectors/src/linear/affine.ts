@@ -1,13 +1,13 @@
-import { affineSpec, bias, defineBijector, defineRowOp, scale, wholeNumber } from "@flows/core/author";
+import { affineSpec, bias, defineBijector, defineRowOp, scale, tensorOf, wholeNumber } from "@flows/core/author";
 import { add, exp, mul, neg, sub, sum, zeros } from "@flows/core/ops";
 
-/** x = z exp(logScale) + shift on rows [batch, features]; params shift, logScale [features]. */
-export const affineRows = defineRowOp(affineSpec, ([x], [shift, logScale], { direction }) => {
-  const [value, logDet] =
-    direction === "forward"
-      ? [add(mul(x!, exp(logScale!)), shift!), sum(logScale!)]
-      : [mul(sub(x!, shift!), exp(neg(logScale!))), neg(sum(logScale!))];
-  return [value, add(zeros([x!.shape[0]!]), logDet)];
+/** x = sign z exp(logScale) + shift on rows [batch, features]; params shift, logScale [features]. */
+export const affineRows = defineRowOp(affineSpec, ([x], [shift, logScale], { direction, signs }) => {
+  const forward = direction === "forward";
+  const gain = exp(forward ? logScale! : neg(logScale!));
+  const factor = signs ? mul(tensorOf(Float64Array.from(signs), [signs.length]), gain) : gain;
+  const value = forward ? add(mul(x!, factor), shift!) : mul(sub(x!, shift!), factor);
+  return [value, add(zeros([x!.shape[0]!]), forward ? sum(logScale!) : neg(sum(logScale!)))];
 });
 
 /**

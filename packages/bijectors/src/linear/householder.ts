@@ -1,5 +1,5 @@
-import { defineBijector, weight, wholeNumber } from "@flows/core/author";
-import { constant, div, matMul, mul, reshape, square, sub, sum, type Tensor, unstack } from "@flows/core/ops";
+import { defineBijector, defineRowOp, householderSpec, weight, wholeNumber } from "@flows/core/author";
+import { constant, div, matMul, mul, reshape, square, sub, sum, type Tensor, unstack, zeros } from "@flows/core/ops";
 
 export interface HouseholderConfig {
   readonly features: number;
@@ -12,6 +12,13 @@ function mirrored(rows: Tensor, v: Tensor): Tensor {
   const shares = div(matMul(rows, reshape(v, [-1, 1])), sum(square(v)));
   return sub(rows, mul(mul(constant(2), shares), v));
 }
+
+/** x = H_k ... H_1 z on rows [batch, features], or z from x; param v [reflections, features]. */
+export const householderRows = defineRowOp(householderSpec, ([x], [v], { direction }) => {
+  const vectors = unstack(v!, 0);
+  const value = direction === "forward" ? vectors.reduce(mirrored, x!) : vectors.reduceRight(mirrored, x!);
+  return [value, zeros([x!.shape[0]!])];
+});
 
 /**
  * A product of reflections, x = H_k ... H_1 z with H = I - 2 v v^T / |v|^2: an orthogonal matrix, log-det 0. It starts random.
@@ -28,7 +35,8 @@ export const householder = defineBijector("flows/householder", ({ features, refl
   return {
     event: [features],
     params: { v: weight([reflections, features], { fanIn: features }) },
-    forward: (z, p) => [unstack(p.v, 0).reduce(mirrored, z), constant(0)],
-    inverse: (x, p) => [unstack(p.v, 0).reduceRight(mirrored, x), constant(0)],
+    forward: (z, p) => householderRows([z], [p.v], { direction: "forward" }),
+    inverse: (x, p) => householderRows([x], [p.v], { direction: "inverse" }),
+    lower: (program, x, p, direction) => householderRows.emit(program, [x], [p.v], { direction })[0],
   };
 });

@@ -1,6 +1,6 @@
-import { defineBijector, fail, finiteList, tensorOf } from "@flows/core/author";
-import { add, constant, matMul, sub } from "@flows/core/ops";
-import { type InvertedMatrix, invertMatrix } from "./invert-matrix.js";
+import { type Direction, defineBijector, fail, finiteList, tensorOf } from "@flows/core/author";
+import { type FixedFactors, factored } from "./fixed-factors.js";
+import { luRows } from "./lu.js";
 
 export interface LinearConfig {
   /** A, row by row: square and not singular. */
@@ -9,14 +9,14 @@ export interface LinearConfig {
   readonly bias?: readonly number[];
 }
 
-function inverted(matrix: LinearConfig["matrix"]): InvertedMatrix {
+function factorsOf(matrix: LinearConfig["matrix"]): FixedFactors {
   for (const row of matrix) finiteList("flows/linear", "a row of the matrix", row, matrix.length);
   if (matrix.length === 0) fail("config", "flows/linear", "matrix must have at least one row, got [].");
-  return invertMatrix(matrix) ?? fail("config", "flows/linear", "matrix is singular, so the map has no inverse.");
+  return factored(matrix) ?? fail("config", "flows/linear", "matrix is singular, so the map has no inverse.");
 }
 
 /**
- * A fixed affine map x = A z + b, log-det log|det A|. The inverse matrix and the determinant are computed once, in float64.
+ * A fixed affine map x = A z + b, log-det log|det A|. A is factored once, in float64; the inverse substitutes.
  *
  * Shapes: z and x [batch, n]. For a trained matrix see `lu`.
  * Source: Papamakarios et al. (2021), Normalizing Flows for Probabilistic Modeling and Inference, section 3.1.4. https://arxiv.org/abs/1912.02762
@@ -26,16 +26,19 @@ function inverted(matrix: LinearConfig["matrix"]): InvertedMatrix {
  */
 export const linear = defineBijector("flows/linear", ({ matrix, bias = matrix.map(() => 0) }: LinearConfig) => {
   const n = matrix.length;
-  const { inverse, logDet } = inverted(matrix);
+  const { order, signs, lower, upper, logScale } = factorsOf(matrix);
   finiteList("flows/linear", "bias", bias, n);
+  const attrs = (direction: Direction) => ({ direction, order, signs });
   return {
     event: [n],
     constants: {
-      matrix: () => tensorOf(Float64Array.from(matrix.flat()), [n, n]),
-      inverse: () => tensorOf(inverse, [n, n]),
+      lower: () => tensorOf(lower, [lower.length]),
+      upper: () => tensorOf(upper, [upper.length]),
+      logScale: () => tensorOf(logScale, [n]),
       bias: () => tensorOf(Float64Array.from(bias), [n]),
     },
-    forward: (z, p) => [add(matMul(z, p.matrix, false, true), p.bias), constant(logDet)],
-    inverse: (x, p) => [matMul(sub(x, p.bias), p.inverse, false, true), constant(-logDet)],
+    forward: (z, p) => luRows([z], [p.lower, p.upper, p.logScale, p.bias], attrs("forward")),
+    inverse: (x, p) => luRows([x], [p.lower, p.upper, p.logScale, p.bias], attrs("inverse")),
+    lower: (program, x, p, direction) => luRows.emit(program, [x], [p.lower, p.upper, p.logScale, p.bias], attrs(direction))[0],
   };
 });

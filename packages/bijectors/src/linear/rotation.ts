@@ -1,5 +1,5 @@
-import { bias, defineBijector, finiteNumber } from "@flows/core/author";
-import { concat, constant, cos, matMul, neg, reshape, sin, type Tensor } from "@flows/core/ops";
+import { bias, defineBijector, defineRowOp, finiteNumber, rotationSpec } from "@flows/core/author";
+import { concat, cos, matMul, neg, reshape, sin, type Tensor, zeros } from "@flows/core/ops";
 import { givenOrTrained } from "./given.js";
 
 export interface RotationConfig {
@@ -12,6 +12,12 @@ function turn(angle: Tensor): Tensor {
   const [c, s] = [cos(angle), sin(angle)];
   return reshape(concat([c, s, neg(s), c], 0), [2, 2]);
 }
+
+/** Rows [batch, 2] turned by an angle [1], or back. */
+export const rotationRows = defineRowOp(rotationSpec, ([x], [angle], { direction }) => [
+  matMul(x!, turn(direction === "forward" ? angle! : neg(angle!))),
+  zeros([x!.shape[0]!]),
+]);
 
 /**
  * A rotation of the plane: x = (cos a z1 - sin a z2, sin a z1 + cos a z2), log-det 0.
@@ -26,7 +32,8 @@ export const rotation = defineBijector("flows/rotation", ({ angle }: RotationCon
   return {
     event: [2],
     ...givenOrTrained("angle", angle, bias([1])),
-    forward: (z, p) => [matMul(z, turn(p.angle)), constant(0)],
-    inverse: (x, p) => [matMul(x, turn(neg(p.angle))), constant(0)],
+    forward: (z, p) => rotationRows([z], [p.angle], { direction: "forward" }),
+    inverse: (x, p) => rotationRows([x], [p.angle], { direction: "inverse" }),
+    lower: (program, x, p, direction) => rotationRows.emit(program, [x], [p.angle], { direction })[0],
   };
 });

@@ -1,6 +1,7 @@
 import {
   type BijectorParts,
   type Constants,
+  type Direction,
   defineBijector,
   fail,
   finiteList,
@@ -9,7 +10,7 @@ import {
   tensorOf,
   wholeNumber,
 } from "@flows/core/author";
-import { constant, div, mul } from "@flows/core/ops";
+import { zeros } from "@flows/core/ops";
 import { affineRows } from "./affine.js";
 
 export type ScalingConfig =
@@ -20,31 +21,30 @@ export type ScalingConfig =
 
 type Parts = BijectorParts<Specs, Specs, Constants>;
 
-/** The shift is a zero: with it the map is a step of programs as `affine` is. */
-function trained(features: number): Parts {
-  wholeNumber("flows/scaling", "features", features);
+/** `affine` with a shift of zeros. */
+function scaled(features: number, signs?: readonly number[]): Parts & { readonly constants: Constants } {
+  const attrs = (direction: Direction) => ({ direction, ...(signs && { signs }) });
   return {
     event: [features],
-    params: { logScale: scale([features]) },
-    constants: { shift: () => tensorOf(new Float32Array(features), [features]) },
-    retired: ["shift"],
-    forward: (z, p) => affineRows([z], [p.shift!, p.logScale!], { direction: "forward" }),
-    inverse: (x, p) => affineRows([x], [p.shift!, p.logScale!], { direction: "inverse" }),
-    lower: (program, x, p, direction) => affineRows.emit(program, [x], [p.shift!, p.logScale!], { direction })[0],
+    constants: { shift: () => zeros([features]) },
+    forward: (z, p) => affineRows([z], [p.shift!, p.logScale!], attrs("forward")),
+    inverse: (x, p) => affineRows([x], [p.shift!, p.logScale!], attrs("inverse")),
+    lower: (program, x, p, direction) => affineRows.emit(program, [x], [p.shift!, p.logScale!], attrs(direction))[0],
   };
+}
+
+function trained(features: number): Parts {
+  wholeNumber("flows/scaling", "features", features);
+  return { ...scaled(features), params: { logScale: scale([features]) }, retired: ["shift"] };
 }
 
 function fixed(factors: readonly number[]): Parts {
   finiteList("flows/scaling", "scale", factors);
   if (factors.length === 0 || factors.includes(0))
     fail("config", "flows/scaling", `scale must hold factors other than 0, got [${factors}].`);
-  const logDet = factors.reduce((total, factor) => total + Math.log(Math.abs(factor)), 0);
-  return {
-    event: [factors.length],
-    constants: { scale: () => tensorOf(Float64Array.from(factors), [factors.length]) },
-    forward: (z, p) => [mul(z, p.scale!), constant(logDet)],
-    inverse: (x, p) => [div(x, p.scale!), constant(-logDet)],
-  };
+  const parts = scaled(factors.length, factors.map(Math.sign));
+  const logs = Float64Array.from(factors, (factor) => Math.log(Math.abs(factor)));
+  return { ...parts, constants: { ...parts.constants, logScale: () => tensorOf(logs, [logs.length]) } };
 }
 
 /**

@@ -1,16 +1,15 @@
-import { bias, defineBijector, finiteNumber } from "@flows/core/author";
-import { add, columns, concat, constant, mul, neg, type Tensor } from "@flows/core/ops";
+import { bias, type Direction, defineBijector, finiteNumber } from "@flows/core/author";
+import { zeros } from "@flows/core/ops";
 import { givenOrTrained } from "./given.js";
+import { luRows } from "./lu.js";
 
 export interface ShearConfig {
   /** How far the first feature moves for each unit of the second. Fixed where given, else trained from 0. */
   readonly amount?: number;
 }
 
-function sheared(rows: Tensor, amount: Tensor): Tensor {
-  const [first, second] = [columns(rows, 0, 1), columns(rows, 1, 1)];
-  return concat([add(first, mul(amount, second)), second], 1);
-}
+/** Of L (U + diag s), only U is not the identity's. */
+const attrs = (direction: Direction) => ({ direction, order: [0, 1], signs: [1, 1] });
 
 /**
  * A shear of the plane: x = (z1 + amount z2, z2), log-det 0.
@@ -24,8 +23,9 @@ export const shear = defineBijector("flows/shear", ({ amount }: ShearConfig) => 
   if (amount !== undefined) finiteNumber("flows/shear", "amount", amount);
   return {
     event: [2],
-    ...givenOrTrained("amount", amount, bias([1])),
-    forward: (z, p) => [sheared(z, p.amount), constant(0)],
-    inverse: (x, p) => [sheared(x, neg(p.amount)), constant(0)],
+    ...givenOrTrained("amount", amount, bias([1]), { zero: () => zeros([1]), zeros: () => zeros([2]) }),
+    forward: (z, p) => luRows([z], [p.zero, p.amount, p.zeros, p.zeros], attrs("forward")),
+    inverse: (x, p) => luRows([x], [p.zero, p.amount, p.zeros, p.zeros], attrs("inverse")),
+    lower: (program, x, p, direction) => luRows.emit(program, [x], [p.zero, p.amount, p.zeros, p.zeros], attrs(direction))[0],
   };
 });

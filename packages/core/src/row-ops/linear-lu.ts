@@ -1,4 +1,5 @@
 import type { Examples } from "../contracts/index.js";
+import { COLUMN } from "./column.js";
 import { type Directed, directions, isForward } from "./directed.js";
 import { rowOpSpec } from "./row-op-spec.js";
 
@@ -8,9 +9,6 @@ export interface LinearLuAttrs extends Directed {
   /** Of the diagonal, 1 or -1 each. */
   readonly signs: readonly number[];
 }
-
-/** A compiled kernel takes so many bytes of a column at once. */
-const COLUMN = 64;
 
 /** x = P L (U + diag s) z + shift, or back; the triangles' numbers row by row. */
 export const linearLuSpec = rowOpSpec<LinearLuAttrs>({
@@ -24,5 +22,5 @@ export const linearLuExamples: Examples<LinearLuAttrs> = (n) => {
   const all = Array.from({ length: n }, (_, i) => i);
   const fixed = { order: all.map((i) => (i + 2) % n), signs: all.map((i) => (i % 2 === 0 ? 1 : -1)) };
   const params = [[(n * (n - 1)) / 2], [(n * (n - 1)) / 2], [n], [n]];
-  return n < 2 ? [] : directions.map((direction) => ({ rows: [n], params, attrs: { direction, ...fixed } }));
+  return directions.map((direction) => ({ rows: [n], params, attrs: { direction, ...fixed } }));
 };

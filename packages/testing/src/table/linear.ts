@@ -25,11 +25,12 @@ export const linearMaps: BijectorTable = {
   "random permutation": { make: () => randomPermutation({ features: 5, seed: 2 }), event: [5], ...preserving },
   reversal: { make: () => reversal({ features: 4 }), event: [4], ...preserving },
   "trained scaling": { make: () => scaling({ features: 3 }), event: [3], ...closed },
-  "fixed scaling": { make: () => scaling({ scale: [2, -0.5, 3] }), event: [3], ...closed, unlowered: scaling.type },
-  "fixed rotation": { make: () => rotation({ angle: 0.7 }), event: [2], ...preserving, unlowered: rotation.type },
-  "trained rotation": { make: () => rotation({}), event: [2], ...preserving, unlowered: rotation.type },
-  "fixed shear": { make: () => shear({ amount: 0.6 }), event: [2], ...preserving, unlowered: shear.type },
-  "trained shear": { make: () => shear({}), event: [2], ...preserving, unlowered: shear.type },
+  "fixed scaling": { make: () => scaling({ scale: [2, -0.5, 3] }), event: [3], ...closed },
+  "fixed rotation": { make: () => rotation({ angle: 0.7 }), event: [2], ...preserving },
+  "trained rotation": { make: () => rotation({}), event: [2], ...preserving },
+  "fixed shear": { make: () => shear({ amount: 0.6 }), event: [2], ...preserving },
+  "trained shear": { make: () => shear({}), event: [2], ...preserving },
+  "linear of one feature": { make: () => linear({ matrix: [[-2]], bias: [1] }), event: [1], ...closed },
   linear: {
     make: () =>
       linear({
@@ -42,7 +43,6 @@ export const linearMaps: BijectorTable = {
       }),
     event: [3],
     ...closed,
-    unlowered: linear.type,
   },
   lu: { make: () => lu({ features: 3, order: [2, 0, 1], signs: [1, -1, 1] }), event: [3], plugins },
   householder: {
@@ -50,6 +50,5 @@ export const linearMaps: BijectorTable = {
     event: [3],
     plugins,
     volumePreserving: true,
-    unlowered: householder.type,
   },
 };

@@ -2,11 +2,15 @@ import { rowKernels } from "@flows/backend-cpu";
 import { float64 } from "@flows/backend-float64";
 import { bijectors } from "@flows/bijectors";
 import { type BackendHandle, useBackend } from "@flows/core";
-import { normalDensity, normalDensityExamples, rowOps } from "@flows/core/author";
+import { normalDensity, normalDensityExamples, rowOps, uniformDensity, uniformDensityExamples } from "@flows/core/author";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rowOpLaws } from "../index.js";
 
-const references = [...bijectors.ops!, { op: normalDensity, at: normalDensityExamples }];
+const references = [
+  ...bijectors.ops!,
+  { op: normalDensity, at: normalDensityExamples },
+  { op: uniformDensity, at: uniformDensityExamples },
+];
 
 describe("the row ops on backend-cpu's kernels in float64", () => {
   let handle: BackendHandle;
