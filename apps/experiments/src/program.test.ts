@@ -1,4 +1,5 @@
 import { accepts } from "@flows/acceptance";
+import type { Streams } from "@flows/cli/program";
 import { describe, expect, it } from "vitest";
 import { maps } from "./001-maps/index.js";
 import { objectives } from "./001-maps/objectives.js";
@@ -12,7 +13,12 @@ import { program } from "./program.js";
 
 async function said(...argv: string[]) {
   const out = { result: "", error: "" };
-  const streams = { result: (text: string) => (out.result += text), error: (text: string) => (out.error += text), terminal: false };
+  const streams: Streams = {
+    out: (text) => void (out.result += text),
+    error: (text) => void (out.error += text),
+    screen: undefined,
+    flush: () => Promise.resolve(),
+  };
   return { code: await program(argv, streams), ...out };
 }
 

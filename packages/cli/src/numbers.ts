@@ -1,7 +1,7 @@
 import { isFlowsError } from "@flows/core";
 import { finiteNumber, wholeNumber } from "@flows/core/author";
 import type { Values } from "./command.js";
-import { misuse } from "./usage.js";
+import { misuse, partsOf } from "./program/usage.js";
 
 export const textOption = (values: Values, name: string): string | undefined => values[name] as string | undefined;
 
@@ -41,7 +41,7 @@ export const numberOption = (
 
 /** An option as a list of names. */
 export function listOption(values: Values, name: string): readonly string[] | undefined {
-  const parts = textOption(values, name)?.split(",");
-  const names = parts?.map((part) => part.trim()).filter((part) => part !== "");
+  const given = textOption(values, name);
+  const names = given === undefined ? undefined : partsOf(given);
   return names?.length === 0 ? misuse(`--${name} takes names with commas between them, got none.`) : names;
 }

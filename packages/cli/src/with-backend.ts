@@ -4,8 +4,8 @@ import { wasm } from "@flows/backend-wasm";
 import { type Backend, useBackend } from "@flows/core";
 import type { Values } from "./command.js";
 import { textOption, wholeOption } from "./numbers.js";
+import { misuse } from "./program/usage.js";
 import type { Terminal } from "./terminal.js";
-import { misuse } from "./usage.js";
 
 type Maker = (threads: number | undefined) => Backend;
 const backends: Readonly<Record<string, Maker>> = {

@@ -3,7 +3,7 @@ import { toCsv } from "@flows/datasets";
 import { loadTableFile } from "@flows/tables/node";
 import type { Command } from "../command.js";
 import { numberOption, textOption, wholeOption } from "../numbers.js";
-import { misuse } from "../usage.js";
+import { misuse } from "../program/usage.js";
 
 /** New rows. */
 export const sample: Command = {

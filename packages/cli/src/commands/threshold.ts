@@ -1,7 +1,7 @@
 import type { OutlierDetector } from "@flows/diagnostics";
 import type { Values } from "../command.js";
 import { numberOption } from "../numbers.js";
-import { misuse } from "../usage.js";
+import { misuse } from "../program/usage.js";
 
 /** A rate of false alarms between 0 and 1. */
 export function thresholdOption(values: Values): number | undefined {

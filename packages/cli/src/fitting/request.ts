@@ -3,7 +3,7 @@ import { writeAtomic } from "@flows/core/node";
 import { checkTableOptions, type TableOptions, tableOptions } from "@flows/tables";
 import type { Options, Values } from "../command.js";
 import { dashed, listOption, misuseOf, numberOf, textOption, wholeOption } from "../numbers.js";
-import { misuse } from "../usage.js";
+import { misuse } from "../program/usage.js";
 
 /** How the text of an option is read, and what stands for it in the help. */
 interface Reader {
