@@ -15,7 +15,7 @@ export const compare: Command = {
   usage: "MODEL... DATA [--folds K]",
   positionals: ["MODEL...", "DATA"],
   options: {
-    folds: { type: "string", value: "K", help: "cross-validate: fit every model anew without each of K parts, and score that part" },
+    folds: { type: "string", value: "K", help: "Cross-validates: fits every model anew without each of K parts, and scores that part." },
   },
   run: async ({ positionals, values, terminal, signal }) => {
     const [paths, spec] = [positionals.slice(0, -1), positionals.at(-1)!];

@@ -14,8 +14,8 @@ export const report: Command = {
   usage: "MODEL DATA [--out report.html]",
   positionals: ["MODEL", "DATA"],
   options: {
-    out: { type: "string", value: "FILE", help: "where to write the page, default report.html" },
-    png: { type: "string", value: "FOLDER", help: "write every figure as PNG here, too" },
+    out: { type: "string", value: "FILE", help: "Where to write the page. Default report.html." },
+    png: { type: "string", value: "FOLDER", help: "Writes every figure as PNG here, too." },
   },
   run: async ({ positionals: [path = "", spec = ""], values, terminal, signal }) => {
     const [out, png] = [textOption(values, "out") ?? "report.html", textOption(values, "png")];

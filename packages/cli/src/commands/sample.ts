@@ -12,9 +12,9 @@ export const sample: Command = {
   usage: "MODEL -n N [--out FILE]",
   positionals: ["MODEL"],
   options: {
-    rows: { type: "string", short: "n", value: "N", help: "how many rows" },
-    out: { type: "string", value: "FILE", help: "write the CSV here instead of to standard output" },
-    temperature: { type: "string", value: "T", help: "scale the noise's spread; default 1, the model's own" },
+    rows: { type: "string", short: "n", value: "N", help: "How many rows." },
+    out: { type: "string", value: "FILE", help: "Writes the CSV here instead of to standard output." },
+    temperature: { type: "string", value: "T", help: "Scales the noise's spread. Default 1, the model's own." },
   },
   run: async ({ positionals: [path = ""], values, terminal, signal }) => {
     const n = wholeOption(values, "rows", 1, 100_000_000) ?? misuse("flows sample needs -n N, the number of rows.");

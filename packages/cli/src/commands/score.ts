@@ -16,8 +16,12 @@ export const score: Command = {
   usage: "MODEL DATA [--threshold RATE] [--out FILE]",
   positionals: ["MODEL", "DATA"],
   options: {
-    threshold: { type: "string", value: "RATE", help: "flag rows so unlikely that only this share of the data's own rows are, as in 0.01" },
-    out: { type: "string", value: "FILE", help: "write a CSV with one logProb column, and with --threshold a column of flags" },
+    threshold: {
+      type: "string",
+      value: "RATE",
+      help: "Flags rows so unlikely that only this share of the data's own rows are, as in 0.01.",
+    },
+    out: { type: "string", value: "FILE", help: "Writes a CSV with one logProb column, and with --threshold a column of flags." },
   },
   run: async ({ positionals: [path = "", spec = ""], values, terminal, signal }) => {
     const [out, rate] = [textOption(values, "out"), thresholdOption(values)];

@@ -60,7 +60,7 @@ export const trainingOptions = {
     finiteNumber(where, name, value, { above: 0 }),
   ),
   schedule: usually(fitOptions.schedule, { kind: "cosine" }),
-  clip: usually(fitOptions.clip, 5),
+  clip: { ...usually(fitOptions.clip, 5), help: "The greatest norm of the whole gradient; longer ones are shortened to it." },
   weightDecay: fitOptions.weightDecay,
   patience: usually(fitOptions.patience, 40),
 };
