@@ -7,6 +7,7 @@ import {
   oneKernelEach,
   onTape,
   type RowKernel,
+  type RowOpSpec,
   registerGradients,
   unpackKernel,
 } from "@flows/core/author";
@@ -44,21 +45,25 @@ async function load(programs: boolean, plugins: readonly Plugin[]): Promise<Load
   // Silences tfjs's advice to install its Node backend.
   Object.assign(findBackend(name), { firstUse: false });
   registerGradients();
-  return { kernels: kernelsOf(rows), programs: programs ? interpreter(rows) : undefined, dispose: () => undefined };
+  return {
+    kernels: [unpackKernel, adamKernel, chooseKernel],
+    rowKernel: (spec) => onTapeOf(rows, spec),
+    programs: programs ? interpreter(rows) : undefined,
+    dispose: () => undefined,
+  };
 }
 
 function rowsOf(plugins: readonly Plugin[]): readonly RowKernel[] {
   const all = [...rowKernels, ...plugins.flatMap((plugin) => plugin.kernels ?? [])];
-  oneKernelEach("flows/backend-cpu", all);
+  oneKernelEach(
+    "flows/backend-cpu",
+    all.map(({ spec }) => spec.op),
+  );
   return all;
 }
 
-const kernelsOf = (rows: readonly RowKernel[]): readonly AnyKernel[] => [
-  unpackKernel,
-  adamKernel,
-  chooseKernel,
-  ...rows.filter(byRows).map(onTape),
-];
-
 /** A barrier's kernel writes shared rows, which only programs have. */
-const byRows = ({ spec }: RowKernel): boolean => !spec.barrier;
+function onTapeOf(rows: readonly RowKernel[], { op, barrier }: RowOpSpec): AnyKernel | undefined {
+  const kernel = barrier ? undefined : rows.find(({ spec }) => spec.op === op);
+  return kernel && onTape(kernel);
+}

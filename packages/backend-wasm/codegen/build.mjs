@@ -47,7 +47,7 @@ async function writeKernels(entry, name, gradients, more = "") {
   const sources = { ...written, ...settings(gradients) };
   const plain = await compile(entry, sources, []);
   const relaxed = await compile(entry, sources, ["--enable", "relaxed-simd"]);
-  const kernels = interleaved(Buffer.from(plain), Buffer.from(relaxed));
+  const kernels = await interleaved(Buffer.from(plain), Buffer.from(relaxed));
   const text = `/** Written by codegen/build.mjs from ${entry}. */\nexport const kernels = ${JSON.stringify(kernels.toString("base64"))};\n${more}`;
   await writeFile(join(folder, "src/generated", name), text);
   console.log(`${name}: ${plain.length} bytes plain, ${relaxed.length} bytes relaxed, ${kernels.length} deflated`);

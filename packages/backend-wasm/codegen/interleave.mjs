@@ -1,4 +1,4 @@
-import { deflateRawSync } from "node:zlib";
+import { deflateAsync } from "@gfx/zopfli";
 
 const CODE = 10;
 
@@ -40,14 +40,13 @@ const number = (value) => {
 };
 
 /**
- * Two builds of the same functions, body beside body and deflated: what they share is stored once. src/builds.ts takes them apart.
+ * Two builds of the same functions, body beside body and deflated as small as it goes: what they share is stored once. src/builds.ts takes them apart.
  * Layout: bytes of each head, how many bodies, the heads, then for each function its two bodies.
  */
-export function interleaved(plain, relaxed) {
+export async function interleaved(plain, relaxed) {
   const [a, b] = [taken(plain), taken(relaxed)];
   if (a.bodies.length !== b.bodies.length) throw new Error("Both builds must have the same functions.");
   const pairs = a.bodies.flatMap((body, i) => [body, b.bodies[i]]);
-  return deflateRawSync(Buffer.concat([number(a.head.length), number(b.head.length), number(pairs.length / 2), a.head, b.head, ...pairs]), {
-    level: 9,
-  });
+  const whole = Buffer.concat([number(a.head.length), number(b.head.length), number(pairs.length / 2), a.head, b.head, ...pairs]);
+  return Buffer.from(await deflateAsync(whole, { numiterations: 60 }));
 }

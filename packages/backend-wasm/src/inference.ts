@@ -1,4 +1,5 @@
 import type { Backend } from "@flows/core";
+import { scoringOnTape } from "@flows/core/author";
 import { kernels } from "./generated/inference.js";
 import { maps } from "./kernels/maps.js";
 import { matMul } from "./kernels/mat-mul.js";
@@ -16,6 +17,7 @@ const inference: Edition = {
   // Kernels that only copy numbers are left to the CPU: the same numbers, and no program calls them.
   overrides: [...maps, ...pairs, ...sums, matMul],
   wholePlan: refuse,
+  onTape: scoringOnTape,
   kernels: () => [],
   prepareTape: refuseTape,
 };

@@ -1,6 +1,6 @@
 import type { Backend } from "@flows/core";
-import { chooseKernel, registerGradients } from "@flows/core/author";
-import { backwardPass, gradientPass, wholePlan } from "@flows/programs";
+import { chooseKernel, onTape, registerGradients } from "@flows/core/author";
+import { training, wholePlan } from "@flows/programs";
 import { kernels } from "./generated/kernels.js";
 import { adamKernel } from "./kernels/adam.js";
 import { cuts } from "./kernels/cuts.js";
@@ -19,7 +19,8 @@ const full: Edition = {
   text: kernels,
   overrides: [...maps, ...pairs, ...sums, ...cuts, ...joins, transpose, matMul],
   wholePlan,
-  training: { backwardPass, gradientPass },
+  training,
+  onTape,
   kernels: (device, engine) => [unpackKernel(device), adamKernel(device, engine), chooseKernel],
   prepareTape: registerGradients,
 };

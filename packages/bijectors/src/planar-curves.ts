@@ -17,6 +17,10 @@ const one = (): Tensor => constant(1);
 const half = (t: Tensor): Tensor => div(t, constant(2));
 const roundness = (t: Tensor): Tensor => add(one(), square(t));
 
+// Apart from the table, so that bundlers may leave that out.
+const quarterTurn = Math.PI / 2;
+const unbounded = Number.POSITIVE_INFINITY;
+
 export const curves = {
   tanh: {
     steepest: 1,
@@ -26,7 +30,7 @@ export const curves = {
     flatness: (t) => square(tanh(t)),
   },
   sigmoid: {
-    steepest: 1 / 4,
+    steepest: 0.25,
     bound: 1,
     value: sigmoid,
     slope: (t) => div(sub(one(), square(tanh(half(t)))), constant(4)),
@@ -34,14 +38,14 @@ export const curves = {
   },
   arctan: {
     steepest: 1,
-    bound: Math.PI / 2,
+    bound: quarterTurn,
     value: atan,
     slope: (t) => div(one(), roundness(t)),
     flatness: (t) => div(square(t), roundness(t)),
   },
   softplus: {
     steepest: 1,
-    bound: Number.POSITIVE_INFINITY,
+    bound: unbounded,
     value: softplus,
     slope: sigmoid,
     flatness: (t) => sigmoid(neg(t)),

@@ -13,7 +13,7 @@ export { breathe } from "./host/breathe.js";
 export { type ChunkOptions, checkSignal, inChunks } from "./host/chunks.js";
 export { asRows, rowsTensor, select } from "./host/rows.js";
 export { chooseKernel } from "./kernels/choose.js";
-export { floatsOf, onTape } from "./kernels/on-tape.js";
+export { floatsOf, onTape, scoringOnTape } from "./kernels/on-tape.js";
 export { oneKernelEach } from "./kernels/one-kernel-each.js";
 export { defineOp, type Op, type OpSpec, withReference } from "./kernels/op.js";
 export { defineRowOp, type RowCall, type RowExamples, type RowOp, type RowReference } from "./kernels/row-op.js";

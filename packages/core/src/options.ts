@@ -14,6 +14,9 @@ export interface Option<T, U = T | undefined> {
 /** What a function with such a table of options takes. */
 export type OptionsOf<Table> = { readonly [Name in keyof Table]?: (Table[Name] extends Option<infer T, unknown> ? T : never) | undefined };
 
+/** A table of options, made by a function so that bundlers leave it out of a page where nobody asks for it. */
+export const optionTable = <T>(make: () => T): T => make();
+
 /** Refuses options that the table does not know, and values that they cannot have. */
 export function checkOptions(where: string, table: Readonly<Record<string, Option<unknown>>>, options: object): void {
   for (const name of Object.keys(options))

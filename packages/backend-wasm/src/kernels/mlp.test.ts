@@ -64,7 +64,7 @@ function expected(flat: Flat, { rows, inputs, widths }: Case, activation: Activa
 }
 
 const attrsOf = ({ widths }: Case, activation: Activation): RowCall => ({ rows: 1, attrs: { widths, activation, slope: SLOPE } });
-const kernel = (): Kernel<RowCall> => kernelFor("mlp")!;
+const kernel = (): Kernel<RowCall> => kernelFor("mlp", mlpSpec)!;
 const tensors = (flat: Flat, shapes: number[][]): tf.Tensor[] => flat.map((values, i) => tf.tensor(Float32Array.from(values), shapes[i]!));
 const every = (length: number, at: number): boolean => length < 40 || at % Math.ceil(length / 40) === 0;
 

@@ -1,4 +1,4 @@
-import type { AnyKernel } from "@flows/core/author";
+import type { AnyKernel, RowKernel } from "@flows/core/author";
 import type { Engine, Training, WholePlanner } from "@flows/programs";
 import type { Device } from "../device/device.js";
 import type { Override } from "../kernels/override.js";
@@ -15,6 +15,8 @@ export interface Edition {
   readonly wholePlan: WholePlanner;
   /** Without it the backend only scores and draws. */
   readonly training?: Training;
+  /** A plugin's row kernel in JavaScript, on the tape. */
+  readonly onTape: (kernel: RowKernel) => AnyKernel;
   /** Its kernels beside those of programs, row ops and noise. */
   readonly kernels: (device: Device, engine: Engine) => readonly AnyKernel[];
   /** Called when all tfjs kernels are registered under its name: registers their gradients, or sees to it that nobody asks for one. */

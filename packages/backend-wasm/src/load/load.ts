@@ -1,5 +1,5 @@
 import type { Plugin } from "@flows/core";
-import { type AnyKernel, type LoadedBackend, oneKernelEach, onTape, type RowKernel, rowOps } from "@flows/core/author";
+import type { AnyKernel, LoadedBackend, RowKernel, RowOpSpec } from "@flows/core/author";
 import { arena, type Engine, engine, programEngine, rowsOnTape } from "@flows/programs";
 import { copyRegisteredKernels, getKernelsForBackend, registerBackend, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import type { Exports } from "../binary/exports.js";
@@ -61,27 +61,28 @@ const unregisterKernels = (name: string): void => {
   for (const { kernelName } of getKernelsForBackend(name)) unregisterKernel(kernelName, name);
 };
 
-/** Ours, and the plugins' row kernels: on the tape in WebAssembly where there is one, else in JavaScript. */
-function kernelsOf({ training, kernels }: Edition, { device, engine }: Loaded, theirs: readonly RowKernel[]): readonly AnyKernel[] {
-  const compiled = [...rowOps, ...theirs.flatMap(({ spec, binaries }) => (binaries?.wasm ? [spec] : []))];
-  return [
-    noiseKernel(device, engine),
-    ...kernels(device, engine),
-    ...compiled.filter(({ barrier }) => !barrier).map((spec) => rowsOnTape(device, engine, training?.backwardPass, spec)),
-    ...theirs.filter(({ spec, binaries }) => !spec.barrier && !binaries?.wasm).map(onTape),
-  ];
+/** A row op on the tape: in WebAssembly where there is a kernel, ours or a plugin's, else by the plugin's in JavaScript. */
+function onTapeOf(
+  { training, onTape }: Edition,
+  { device, engine }: Loaded,
+  theirs: readonly RowKernel[],
+  spec: RowOpSpec,
+): AnyKernel | undefined {
+  if (spec.barrier) return undefined;
+  if (engine.functions.ops.has(spec.op)) return rowsOnTape(device, engine, training, spec);
+  const kernel = theirs.find((one) => one.spec.op === spec.op);
+  return kernel && onTape(kernel);
 }
 
 /** Registers the backend with tfjs. Tensors that outlive it keep their numbers, and the memory lives as long as they do. */
 export async function load(edition: Edition, settings: Settings, plugins: readonly Plugin[]): Promise<LoadedBackend> {
   const theirs = plugins.flatMap((plugin) => plugin.kernels ?? []);
-  oneKernelEach("flows/wasm", [...rowOps.map((spec) => ({ spec })), ...theirs]);
   const all = await loaded(edition, settings, theirs);
-  const kernels = kernelsOf(edition, all, theirs);
   registerBackend(edition.name, () => all.device.backend);
   registerKernels(edition, all.device);
   return {
-    kernels,
+    kernels: [noiseKernel(all.device, all.engine), ...edition.kernels(all.device, all.engine)],
+    rowKernel: (spec) => onTapeOf(edition, all, theirs, spec),
     programs: programEngine(all.device, all.engine, edition.training),
     dispose: () => {
       all.pool.dispose();

@@ -1,13 +1,9 @@
 import { fail } from "@flows/core/author";
 import { engine, getKernelsForBackend, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 
-/** What a backend that trains nothing says to whoever wants a gradient from it, or moments of a batch. */
+/** What a backend that trains nothing says to whoever wants a gradient from it. */
 export const refuse = (): never =>
-  fail(
-    "backend",
-    "flows/wasm",
-    "this backend only scores and draws: it has neither gradients nor the batch moments of training mode. Import wasm from @flows/backend-wasm to train.",
-  );
+  fail("backend", "flows/wasm", "this backend only scores and draws: it has no gradients. Import wasm from @flows/backend-wasm to train.");
 
 /** Makes a backend's tfjs kernels refuse to be recorded for a gradient, whoever has registered theirs. */
 export function refuseTape(backendName: string): void {

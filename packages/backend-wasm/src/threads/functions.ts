@@ -1,7 +1,7 @@
-import { type CompiledRows, fail, type RowKernel, rowOps } from "@flows/core/author";
+import { type CompiledRows, fail, oneKernelEach, type RowKernel } from "@flows/core/author";
 import type { Exports } from "../binary/exports.js";
 import type { Instance } from "../binary/module.js";
-import { ownRows } from "../rows/own-rows.js";
+import { ownOps, ownRows } from "../rows/own-rows.js";
 import type { KernelFunction } from "./interpret.js";
 import { joinModule } from "./join-module.js";
 
@@ -48,7 +48,9 @@ export async function functionsOf(
   plugins: readonly RowKernel[],
   instantiate: (bytes: Uint8Array) => Promise<Instance>,
 ): Promise<Functions> {
-  const kernels: Kernel[] = rowOps.map(({ op }) => ({ op, source: 0, ...ownRows(op) }));
+  const ours = ownOps(own.exports);
+  oneKernelEach("flows/wasm", [...ours, ...plugins.map(({ spec }) => spec.op)]);
+  const kernels: Kernel[] = ours.map((op) => ({ op, source: 0, ...ownRows(op) }));
   const ownNames = [...around, ...kernels.flatMap(namesOf)].filter((name) => name in own.exports);
   const sources: LinkedModule[] = [{ module: own.module, names: ownNames }];
   const instances = [own.exports];

@@ -1,12 +1,13 @@
 import { engine } from "@tensorflow/tfjs-core";
-import type { AnyKernel, Backend, BackendHandle, LoadedBackend, ProgramEngine } from "../contracts/index.js";
+import type { AnyKernel, Backend, BackendHandle, LoadedBackend, ProgramEngine, RowOpSpec } from "../contracts/index.js";
 import { fail } from "../errors.js";
 
 /** The one live backend of the process. */
 export interface Session {
   readonly backend: Backend;
   readonly loaded: LoadedBackend;
-  readonly kernels: ReadonlyMap<string, AnyKernel>;
+  /** By op; row ops join when they are first used. */
+  readonly kernels: Map<string, AnyKernel | undefined>;
   readonly handle: BackendHandle;
 }
 
@@ -26,8 +27,12 @@ function selected(): Session | undefined {
   return now.backend.name === engine().backendName ? now : undefined;
 }
 
-/** The live backend's kernel for an op. */
-export const kernelFor = (op: string): AnyKernel | undefined => selected()?.kernels.get(op);
+/** The live backend's kernel for an op; of a row op by its spec. */
+export function kernelFor(op: string, rows?: RowOpSpec): AnyKernel | undefined {
+  const now = selected();
+  if (rows && now && !now.kernels.has(op)) now.kernels.set(op, now.loaded.rowKernel?.(rows));
+  return now?.kernels.get(op);
+}
 
 /** The live backend's engine of programs. */
 export const programEngine = (): ProgramEngine | undefined => selected()?.loaded.programs;

@@ -1,5 +1,6 @@
 import type { ProgramEngine } from "./engine.js";
 import type { AnyKernel } from "./kernel.js";
+import type { RowOpSpec } from "./row-op.js";
 
 /** What a backend package's factory returns: plain data, nothing happens until `useBackend`. */
 export interface Backend {
@@ -14,6 +15,8 @@ export interface Backend {
 
 export interface LoadedBackend {
   readonly kernels: readonly AnyKernel[];
+  /** Makes the kernel on the tape of a row op, where it has one; asked once for each op that is used. */
+  readonly rowKernel?: ((spec: RowOpSpec) => AnyKernel | undefined) | undefined;
   /** Without one, chains run layer by layer. */
   readonly programs?: ProgramEngine | undefined;
   /** Frees what `load` took. Called after the tfjs backend was removed. */

@@ -1,5 +1,6 @@
 import type { Bijector, Direction, Distribution, Module, Shape } from "../contracts/index.js";
 import { walk } from "../modules/inside.js";
+import { turned } from "../modules/layers.js";
 import { leaves, parameterCount } from "../modules/leaves.js";
 import { floatsPerRow } from "../programs/inspect.js";
 import { densityLink, type Link, linksOf } from "../programs/links.js";
@@ -13,7 +14,7 @@ export interface LayerSummary {
   readonly path: string;
   readonly type: string;
   readonly parameters: number;
-  /** Its own directions that are closed formulas; the other one is numerical. */
+  /** The directions of the flow that are closed formulas in this layer; the other one is numerical. */
   readonly analytic: "both" | Direction;
   /** Whether the flow runs it the other way round: its `inverse` makes data. */
   readonly inverted: boolean;
@@ -62,7 +63,7 @@ export function summary(flow: Distribution): Summary {
     path,
     type: layer.type,
     parameters: parameterCount(layer),
-    analytic: layer.analytic,
+    analytic: layer.analytic === "both" || direction === "forward" ? layer.analytic : turned[layer.analytic],
     inverted: direction === "inverse",
   }));
   const stateCount = leaves(flow).reduce((count, { kind, size }) => count + (kind === "state" ? size : 0), 0);

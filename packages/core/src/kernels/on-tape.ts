@@ -15,8 +15,8 @@ const zerosLike = (arrays: readonly Float32Array[]): Float32Array[] => arrays.ma
 const stepFor = ({ spec }: RowKernel, inputs: readonly Tensor[], { rows, attrs }: RowCall): Step =>
   stepOf(spec, { rows: inputs.slice(0, rows).map(({ shape }) => shape[1]!), params: inputs.slice(rows).map(({ shape }) => shape), attrs });
 
-/** A row kernel as a kernel on the tape. */
-export function onTape(kernel: RowKernel): Kernel<RowCall> {
+/** A row kernel as a kernel on the tape that only scores and draws. */
+export function scoringOnTape(kernel: RowKernel): Kernel<RowCall> {
   return {
     op: kernel.spec.op,
     forward: (inputs, call, { saving }) => {
@@ -29,6 +29,13 @@ export function onTape(kernel: RowKernel): Kernel<RowCall> {
       const outputs = [...written.slice(-1), tensorOf(frame.logDet, [n])];
       return { outputs, saved: saving ? [...inputs, ...written] : [] };
     },
+  };
+}
+
+/** A row kernel as a kernel on the tape. */
+export function onTape(kernel: RowKernel): Kernel<RowCall> {
+  return {
+    ...scoringOnTape(kernel),
     backward: (saved, dys, call) => {
       const dLogDet = floatsOf(dys.at(-1)!);
       const inputs = saved.slice(0, saved.length - writesOf(kernel, saved, call));

@@ -40,6 +40,7 @@ export interface RowOp<A, R extends readonly Tensor[]> extends RowReference<A> {
 export function defineRowOp<A, R extends readonly Tensor[]>(spec: RowOpSpec<A>, reference: Reference<A, R>): RowOp<A, R> {
   const op = defineOp<RowCall & { readonly attrs: A }>({
     name: spec.op,
+    rows: spec as RowOpSpec,
     reference: (inputs, { rows, attrs }) => reference(inputs.slice(0, rows), inputs.slice(rows), attrs),
   });
   type Results = [...results: R, logDet: Tensor];

@@ -6,14 +6,14 @@ import { fail } from "../errors.js";
 import { isModule } from "../modules/inside.js";
 import { type Leaf, leaves } from "../modules/leaves.js";
 import { hold, put } from "../modules/params.js";
-import { checkOptions, finite, fraction, type Option, type OptionsOf } from "../options.js";
+import { checkOptions, finite, fraction, type Option, type OptionsOf, optionTable } from "../options.js";
 import { adamOp } from "./adam-op.js";
 import { type Packed, packed } from "./packed.js";
 
 const memory = (help: string, usual: number): Option<number, number> => ({ help, usual, check: fraction });
 
 /** What `adam` can be told. */
-export const adamOptions = {
+export const adamOptions = optionTable(() => ({
   learningRate: finite("The size of a step.", 1e-3, { least: 0 }),
   beta1: memory("How slowly the first moment forgets, from 0 to below 1.", 0.9),
   beta2: memory("How slowly the second moment forgets, from 0 to below 1.", 0.999),
@@ -22,7 +22,7 @@ export const adamOptions = {
     above: 0,
   }),
   weightDecay: finite("Decoupled decay of the numbers of role weight; biases and scales do not decay.", 0, { least: 0 }),
-};
+}));
 export type AdamOptions = OptionsOf<typeof adamOptions>;
 
 /** An optimizer and its memory on the backend. */

@@ -24,7 +24,9 @@ export const elementwiseSpec = rowOpSpec<ElementwiseAttrs>({
     const factor = step.attrs.slope ** (isForward(step) ? 1 : -1);
     return [codeOf(step.attrs), { float: factor }, { float: Math.log(factor) }];
   },
-  codes: { ...curves, log: 1, logit: 3, arctanh: 5, softplusBack: 7 },
+  get codes() {
+    return { ...curves, log: 1, logit: 3, arctanh: 5, softplusBack: 7 };
+  },
 });
 
 export const elementwiseExamples: Examples<ElementwiseAttrs> = (features) => {

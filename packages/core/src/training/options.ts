@@ -2,7 +2,7 @@ import { wholeNumber } from "../checks.js";
 import { fail } from "../errors.js";
 import type { BatchLike } from "../host/batch.js";
 import { adamOptions } from "../optim/adam.js";
-import { callable, checkOptions, type Option, type OptionsOf, whole } from "../options.js";
+import { callable, checkOptions, type Option, type OptionsOf, optionTable, whole } from "../options.js";
 import { checkSeed } from "../random/index.js";
 import { type Averaging, checkAveraging } from "./averaging.js";
 import { checkSchedule, type Schedule } from "./schedule.js";
@@ -44,11 +44,11 @@ const shaped =
   (where, name, value) =>
     fits(value) || fail("config", where, `${name} must be ${text}, got ${typeof value}.`);
 
-const duration = {
+const duration = optionTable(() => ({
   steps: whole("How many steps; give this or epochs.", 2000),
   epochs: whole("How many times all rows are gone through.", undefined),
-};
-const method = {
+}));
+const method = optionTable(() => ({
   ...adamOptions,
   schedule: option<Schedule, Schedule>(
     "How the learning rate goes: constant or cosine, after a warm-up.",
@@ -67,8 +67,8 @@ const method = {
   seed: option<number, number>("Of initial values, split and order; a whole number from 0 to 2^53 - 1.", 0, (where, _name, value) =>
     checkSeed(value, where),
   ),
-};
-const control = {
+}));
+const control = optionTable(() => ({
   signal: option<AbortSignal, undefined>(
     "Ends the training after the step at hand; it resolves with stopped aborted.",
     undefined,
@@ -84,18 +84,18 @@ const control = {
     undefined,
     shaped("the bytes of a checkpoint", ArrayBuffer.isView),
   ),
-};
+}));
 
 /** What `train` can be told in data; the functions that go with a loss are `TrainFunctions`. */
-export const trainOptions = {
+export const trainOptions = optionTable(() => ({
   ...duration,
   ...method,
   onStep: callable<(report: TrainReport) => void>("Is told how it goes, every logEvery steps."),
   ...control,
-};
+}));
 
 /** What `fit` can be told. */
-export const fitOptions = {
+export const fitOptions = optionTable(() => ({
   ...duration,
   batch: whole("Rows a step.", 256, 2),
   ...method,
@@ -109,7 +109,7 @@ export const fitOptions = {
   ),
   onStep: callable<(report: StepReport) => void>("Is told how it goes, every logEvery steps."),
   ...control,
-};
+}));
 export type FitOptions = OptionsOf<typeof fitOptions>;
 
 /** Options with their defaults, checked. */
@@ -136,8 +136,8 @@ export function settingsOf(
   };
 }
 
-const deciding = new Set(Object.keys({ ...duration, ...method }));
-
 /** The settings that decide the numbers, as plain data: what a resumed training must share. */
-export const decisive = (settings: Settings): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(settings).filter(([name]) => deciding.has(name)));
+export function decisive(settings: Settings): Record<string, unknown> {
+  const names = new Set(Object.keys({ ...duration, ...method }));
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => names.has(name)));
+}

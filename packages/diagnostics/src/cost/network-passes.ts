@@ -13,15 +13,17 @@ export function networksIn(module: Module): Conditioner[] {
   return found.flatMap(([path, network]) => (within(path) ? [] : [network]));
 }
 
+const turned = (direction: Direction, inverted: boolean): Direction => ((direction === "forward") === inverted ? "inverse" : "forward");
+
 /** How often a row goes through a network on its way through all layers of a flow. */
 export async function networkPasses(model: Distribution, direction: Direction, examples: Examples): Promise<number> {
   const modules = new Map(walk(model));
-  const layers = summary(model).layers.map(({ path }) => modules.get(path) as Bijector);
+  const layers = summary(model).layers.map(({ path, inverted }) => [modules.get(path) as Bijector, turned(direction, inverted)] as const);
   let value = direction === "forward" ? examples.noise(1) : examples.data(1);
   let passes = 0;
-  for (const layer of direction === "forward" ? layers : layers.reverse()) {
-    passes += await passesOf(layer, direction, value, examples);
-    const next = tidy(() => layer[direction](value, callFor(layer, examples))[0]);
+  for (const [layer, way] of direction === "forward" ? layers : layers.reverse()) {
+    passes += await passesOf(layer, way, value, examples);
+    const next = tidy(() => layer[way](value, callFor(layer, examples))[0]);
     value.dispose();
     value = next;
   }

@@ -2,9 +2,9 @@ import { type Kernel, type RowCall, type RowOpSpec, stepOf } from "@flows/core/a
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Routine } from "../commands/routine.js";
 import type { Device } from "../memory/device.js";
-import type { BackwardPass } from "./backward-pass.js";
 import type { Engine } from "./engine.js";
 import { forwardPass } from "./forward-pass.js";
+import type { Training } from "./training.js";
 
 /** A routine of one step. */
 function alone(spec: RowOpSpec, inputs: readonly Tensor[], { rows, attrs }: RowCall): Routine {
@@ -21,7 +21,7 @@ function alone(spec: RowOpSpec, inputs: readonly Tensor[], { rows, attrs }: RowC
 }
 
 /** A row op of ours, or of a plugin, as a kernel on the tape: for formulas and for chains that run layer by layer. */
-export function rowsOnTape(device: Device, engine: Engine, backwardPass: BackwardPass | undefined, spec: RowOpSpec): Kernel<RowCall> {
+export function rowsOnTape(device: Device, engine: Engine, training: Training | undefined, spec: RowOpSpec): Kernel<RowCall> {
   const routines = new Map<string, Routine>();
   const known = (inputs: readonly Tensor[], call: RowCall): Routine => {
     const key = `${inputs.map((input, i) => (i < call.rows ? input.shape[1] : input.size))} ${JSON.stringify(call)}`;
@@ -37,15 +37,6 @@ export function rowsOnTape(device: Device, engine: Engine, backwardPass: Backwar
       if (!saving) registers?.dispose();
       return { outputs: [value, logDet], saved: saving ? [value, registers!, ...inputs] : [] };
     },
-    ...(backwardPass && {
-      backward: ([value, registers, ...inputs], [dValue, dLogDet], call) => {
-        const [rows, params] = [inputs.slice(0, call.rows), inputs.slice(call.rows)];
-        const kept = { value: value!, registers: registers!, inputs: rows, renewed: [] };
-        const pulled = backwardPass(device, engine, known(inputs, call), kept, params, dValue!, dLogDet!);
-        const gradients = params.map((_, i) => pulled.buffer(i));
-        pulled.done();
-        return [...pulled.inputs, ...gradients];
-      },
-    }),
+    ...training?.ofOp(device, engine, known),
   };
 }
