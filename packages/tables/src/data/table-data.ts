@@ -16,6 +16,7 @@ export interface TableData {
 
 /** A table, checked. Throws FlowsError: "data" (columns without a name or of the same one, too few rows), "shape" (rows of another width). */
 export function dataOf({ columns, rows: like, name = "table", truth }: TableData, atLeast: number): Data {
+  if (!Array.isArray(columns)) fail("data", name, 'its columns have no names. Give { columns: ["a", "b"], rows }, or what parseCsv gives.');
   const rows = asRows(name, like);
   const [n, ...event] = rows.shape;
   if (n < atLeast)

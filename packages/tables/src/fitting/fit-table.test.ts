@@ -135,6 +135,8 @@ describe("fitTable", () => {
     ["steps of a KDE", table, { model: "kde", steps: 1 }, "config", "the model kde takes no steps: it is not trained by steps"],
     ["a network of an affine map", table, { model: "affine", hidden: [4] }, "config", "the model affine takes no hidden"],
     ["widths that are none", table, { hidden: [0] }, "config", "hidden must be whole numbers from 1"],
+    ["rows without names", [[1, 2]] as unknown as TableData, {}, "data", "its columns have no names"],
+    ["a raw that is no flag", table, { raw: "no" as unknown as boolean }, "config", "raw must be a boolean, got string"],
     ["no rows to train on", table, { validation: 0.5, test: 0.5 }, "config", "leave none to train on"],
     ["a share above 1", table, { test: 1.5 }, "config", "test must be a share from 0 to below 1"],
     ["a checkpoint that is none", table, { resume: new Uint8Array(3) }, "file", "The file is cut short or empty"],

@@ -1,6 +1,6 @@
 import { type Activation, activationNames } from "@flows/bijectors";
-import { fitOptions, type Option, type OptionsOf } from "@flows/core";
-import { checkOptions, fail, finiteNumber, oneOf, wholeNumber } from "@flows/core/author";
+import { fitOptions, type Option, type OptionsOf, type RowsLike } from "@flows/core";
+import { checkOptions, fail, finiteNumber, oneOf, optionTable, wholeNumber } from "@flows/core/author";
 import type { TableData } from "../data/table-data.js";
 import { type Recipe, recipeNames, recipeOf } from "../recipes/recipes.js";
 
@@ -19,6 +19,10 @@ export interface FitStart {
 const option = <T, U extends T | undefined>(help: string, usual: U, check: Option<T, U>["check"]): Option<T, U> => ({ help, usual, check });
 /** An option of core's `fit`, with the recipe's own default. */
 const usually = <T, U extends T>(of: Option<T, unknown>, usual: U): Option<T, U> => ({ ...of, usual });
+const ofType =
+  (type: "boolean" | "function"): Option<unknown>["check"] =>
+  (where, name, value) =>
+    typeof value === type || fail("config", where, `${name} must be a ${type}, got ${typeof value}.`);
 const share: Option<number, number>["check"] = (where, name, value) => finiteNumber(where, name, value, { least: 0 });
 
 function checkWidths(where: string, name: string, widths: readonly number[]): void {
@@ -36,7 +40,7 @@ function checkModel(where: string, name: string, model: string): void {
 }
 
 /** The shape of the model. */
-const size = {
+const size = optionTable(() => ({
   model: option<string, undefined>(
     `Which recipe: ${recipeNames.join(", ")}. By default realnvp, for a single column planar.`,
     undefined,
@@ -49,10 +53,10 @@ const size = {
   activation: option<Activation, "tanh">(`Between its networks' layers: ${activationNames.join(", ")}.`, "tanh", (where, name, value) =>
     oneOf(where, name, value, activationNames),
   ),
-};
+}));
 
 /** The training, as core's `fit` does it: what a model file keeps for another fit alike. */
-export const trainingOptions = {
+export const trainingOptions = optionTable(() => ({
   steps: usually(fitOptions.steps, 3000),
   epochs: fitOptions.epochs,
   batch: fitOptions.batch,
@@ -63,31 +67,31 @@ export const trainingOptions = {
   clip: { ...usually(fitOptions.clip, 5), help: "The greatest norm of the whole gradient; longer ones are shortened to it." },
   weightDecay: fitOptions.weightDecay,
   patience: usually(fitOptions.patience, 40),
-};
+}));
 
-const control = { checkpoint: fitOptions.checkpoint, resume: fitOptions.resume };
+const control = optionTable(() => ({ checkpoint: fitOptions.checkpoint, resume: fitOptions.resume }));
 
 /** What `fitTable` can be told. */
-export const tableOptions = {
+export const tableOptions = optionTable(() => ({
   ...size,
   ...trainingOptions,
   validation: option<number, number>("The share of rows that choose the best step; of fewer than 20 rows none.", 0.1, share),
-  test: option<number | TableData, number>(
+  test: option<number | RowsLike | TableData, number>(
     "The share of rows to be held back, or other rows: how good the model is is told on them. Of fewer than 20 rows none.",
     0.1,
     (where, name, value) => typeof value === "object" || share(where, name, value),
   ),
-  raw: option<boolean, false>("Fits in the table's own units, without standardising the columns.", false, () => undefined),
+  raw: option<boolean, false>("Fits in the table's own units, without standardising the columns.", false, ofType("boolean")),
   seed: fitOptions.seed,
   signal: fitOptions.signal,
   onStart: option<(start: FitStart) => void, undefined>(
     "Is told what is fitted to what, before the first step.",
     undefined,
-    () => undefined,
+    ofType("function"),
   ),
   onStep: fitOptions.onStep,
   ...control,
-};
+}));
 export type TableOptions = OptionsOf<typeof tableOptions>;
 
 /** Refuses what can be refused before there are rows. Throws FlowsError "config" with the name of the option in its details. */

@@ -1,4 +1,4 @@
-import type { Rows, Table } from "@flows/core";
+import type { Rows, RowsLike, Table } from "@flows/core";
 import { type Split, type Standardisation, split, standardisation, standardise } from "@flows/datasets";
 import type { Data } from "../data/rows.js";
 import { rowsFor, type TableData } from "../data/table-data.js";
@@ -14,7 +14,7 @@ export interface Parts extends Split<Rows> {
 export interface Dealing {
   readonly seed?: number | undefined;
   readonly validation?: number | undefined;
-  readonly test?: number | TableData | undefined;
+  readonly test?: number | RowsLike | TableData | undefined;
   readonly raw?: boolean | undefined;
 }
 

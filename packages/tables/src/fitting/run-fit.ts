@@ -30,9 +30,8 @@ export async function runFit(where: string, flow: Distribution, parts: Parts, pl
   return history;
 }
 
-const { steps, batch, learningRate, schedule, clip, patience } = tableOptions;
-
 function methodOf(plan: FitPlan, validated: boolean): FitOptions {
+  const { steps, batch, learningRate, schedule, clip, patience } = tableOptions;
   const { weightDecay } = plan;
   return {
     ...(plan.epochs === undefined ? { steps: plan.steps ?? steps.usual } : { epochs: plan.epochs }),

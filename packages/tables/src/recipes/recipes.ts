@@ -36,8 +36,12 @@ const makers: Readonly<Record<string, Maker>> = {
   affine: { takes: [], make: ({ features }) => overNormal(features, affine({ features })) },
 };
 
+function namesIn(...tables: readonly object[]): string[] {
+  return tables.flatMap((table) => Object.keys(table));
+}
+
 /** The recipes of `fitTable`. */
-export const recipeNames: readonly string[] = [...Object.keys(makers), ...Object.keys(ownFits)];
+export const recipeNames: readonly string[] = namesIn(makers, ownFits);
 
 /** How a model comes to be: made and then trained by steps, or fitted by a method of its own. */
 export type Recipe = { readonly name: string } & ({ readonly make: (features: number) => Distribution } | { readonly fit: OwnFit });
