@@ -35,6 +35,7 @@ const homes = [
   "plot",
   "programs",
   "report",
+  "tables",
   "testing",
 ];
 

@@ -1,3 +1,3 @@
 import { library } from "../../tooling/tsup.js";
 
-export default library();
+export default library({ index: "src/index.ts", program: "src/program/index.ts" });

@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
-import { misuse } from "./usage-error.js";
+import { argumentsOf, misuse, partsOf } from "@flows/cli/program";
 
 /** What a call asks for. */
 export interface Options {
@@ -36,23 +35,9 @@ const flags = {
 
 const names = Object.keys(flags).map((name) => `--${name}`);
 
-function values(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options: flags, strict: true }).values;
-  } catch (error) {
-    return misuse(`${(error as Error).message.split(/\. To specify|\n/)[0]!.replace(/\.?$/, ".")} Options: ${names.join(", ")}.`);
-  }
-}
-
-const parts = (text: string): string[] =>
-  text
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-
 function namesOf(option: string, text: string | undefined, known: readonly string[]): readonly string[] {
   if (text === undefined) return known;
-  const asked = [...new Set(parts(text))];
+  const asked = [...new Set(partsOf(text))];
   const strange = asked.find((name) => !known.includes(name));
   if (asked.length === 0 || strange !== undefined)
     return misuse(`--${option} takes names with commas between them, of ${known.join(", ")}; got "${strange ?? text}".`);
@@ -60,7 +45,7 @@ function namesOf(option: string, text: string | undefined, known: readonly strin
 }
 
 function threadsOf(text: string, cores: number): readonly number[] {
-  const counts = [...new Set(parts(text))].map(Number);
+  const counts = [...new Set(partsOf(text))].map(Number);
   const good = (count: number): boolean => Number.isInteger(count) && count >= 1 && count <= cores;
   if (counts.length > 0 && counts.every(good)) return counts;
   return misuse(`--threads takes whole numbers from 1 to ${cores}, the cores of this machine, with commas between them; got "${text}".`);
@@ -68,7 +53,16 @@ function threadsOf(text: string, cores: number): readonly number[] {
 
 /** Reads a call. Throws UsageError. */
 export function parseOptions(argv: readonly string[], known: Known, cores = availableParallelism()): Options {
-  const { workloads, backends, threads, peers = false, quick = false, json, results = false, help = false } = values(argv);
+  const {
+    workloads,
+    backends,
+    threads,
+    peers = false,
+    quick = false,
+    json,
+    results = false,
+    help = false,
+  } = argumentsOf({ args: [...argv], options: flags }, `Options: ${names.join(", ")}.`).values;
   if (json === "") misuse("--json takes the path of a file.");
   if (results && quick) misuse("--results keeps full runs only. Leave --quick out.");
   return {

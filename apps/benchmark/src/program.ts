@@ -1,4 +1,4 @@
-import { isFlowsError } from "@flows/core";
+import { aligned, conduct, interruptible, processStreams, type Streams } from "@flows/cli/program";
 import { writeAtomic } from "@flows/core/node";
 import { bench } from "./bench.js";
 import { backends } from "./implementations/backends.js";
@@ -8,51 +8,28 @@ import { type Options, parseOptions } from "./options.js";
 import type { Found } from "./report/found.js";
 import { writeResults } from "./report/results.js";
 import { told } from "./report/text.js";
-import { UsageError } from "./usage-error.js";
 import { workloads } from "./workloads/index.js";
-
-/** Where the program writes. */
-export interface Streams {
-  readonly result: (text: string) => void;
-  readonly error: (text: string) => void;
-}
-
-const processStreams: Streams = {
-  result: (text) => void process.stdout.write(text),
-  error: (text) => void process.stderr.write(text),
-};
 
 const all = [...workloads, ...measures];
 const known = { workloads: all.map(({ name }) => name), backends: Object.keys(backends) };
 
 /** `pnpm bench`: arguments in, exit code out. 0 done, 1 ours broke or an error of ours, 2 usage, 130 an interrupt, 70 a bug. */
-export async function program(argv: readonly string[], streams: Streams = processStreams, lockPath = lockFile): Promise<number> {
-  const interrupt = new AbortController();
-  const onSignal = (): void => interrupt.abort();
-  process.once("SIGINT", onSignal);
-  try {
-    const options = parseOptions(argv, known);
-    if (options.help) {
-      streams.result(help());
+export const program = (argv: readonly string[], streams: Streams = processStreams(), lockPath = lockFile): Promise<number> =>
+  conduct("bench", streams, () =>
+    interruptible(async (signal) => {
+      const options = parseOptions(argv, known);
+      if (!options.help) return await locked(options, streams, signal, lockPath);
+      streams.out(help());
       return 0;
-    }
-    return await locked(options, streams, interrupt.signal, lockPath);
-  } catch (error) {
-    if (interrupt.signal.aborted) return 130;
-    const ours = error instanceof UsageError || isFlowsError(error);
-    streams.error(`${ours ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
-    return error instanceof UsageError ? 2 : ours ? 1 : 70;
-  } finally {
-    process.removeListener("SIGINT", onSignal);
-  }
-}
+    }),
+  );
 
-async function locked(options: Options, { result, error }: Streams, signal: AbortSignal, lockPath: string): Promise<number> {
+async function locked(options: Options, { out, error }: Streams, signal: AbortSignal, lockPath: string): Promise<number> {
   const free = lock(lockPath);
   try {
     const say = (text: string): void => error(`${text}\n`);
     const found = await bench(options, { python: process.env.FLOWS_PEERS_PYTHON || undefined, say, signal });
-    result(told(found));
+    out(told(found));
     await written(found, options);
     return found.broken.length === 0 ? 0 : 1;
   } finally {
@@ -66,8 +43,7 @@ async function written(found: Found, { json, results }: Options): Promise<void> 
 }
 
 function help(): string {
-  const width = Math.max(...all.map(({ name }) => name.length));
-  const lines = all.map(({ name, title }) => `  ${name.padEnd(width)}  ${title}`);
+  const lines = aligned(all.map(({ name, title }) => [name, title]));
   return `pnpm bench [--workloads NAMES] [--backends ${known.backends}] [--threads 1,2] [--peers] [--json FILE] [--quick] [--results]
 
 Workloads, all of them unless some are named:

@@ -1,4 +1,5 @@
 import { accepts } from "@flows/acceptance";
+import type { Streams } from "@flows/cli/program";
 import { describe, expect, it } from "vitest";
 import { maps } from "./001-maps/index.js";
 import { objectives } from "./001-maps/objectives.js";
@@ -12,7 +13,12 @@ import { program } from "./program.js";
 
 async function said(...argv: string[]) {
   const out = { result: "", error: "" };
-  const streams = { result: (text: string) => (out.result += text), error: (text: string) => (out.error += text), terminal: false };
+  const streams: Streams = {
+    out: (text) => void (out.result += text),
+    error: (text) => void (out.error += text),
+    screen: undefined,
+    flush: () => Promise.resolve(),
+  };
   return { code: await program(argv, streams), ...out };
 }
 
@@ -50,13 +56,19 @@ describe("experiments that train nothing show their lines", () => {
     expect(once.missed).toEqual([]);
     expect(again.rows).toEqual(once.rows);
     expect(once.machine.backend).toBe("float64");
-    accepts("001.1", { behaviour: `seeded: two runs agree to the bit; using ${once.machine.backend}` });
+    accepts("001.1", {
+      behaviour: `seeded: two runs agree to the bit; using ${once.machine.backend}`,
+      passed: JSON.stringify(again.rows) === JSON.stringify(once.rows),
+    });
   });
 
   it("the objectives of document 001 name experiments that there are", () => {
     const names = experiments.map(({ name }) => name);
     expect(objectives).toHaveLength(5);
     for (const { experiment } of objectives) expect(names).toContain(experiment);
-    accepts("001.5", { behaviour: "five objectives, each with the experiment that shows it" });
+    accepts("001.5", {
+      behaviour: "five objectives, each with the experiment that shows it",
+      passed: objectives.length === 5 && objectives.every(({ experiment }) => names.includes(experiment)),
+    });
   });
 });

@@ -19,8 +19,6 @@ export interface Invocation {
   readonly values: Values;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
-  /** The name of the backend at work. */
-  readonly backend: string;
 }
 
 /** What a command found: words for people, and the same as data for `--json`. */
@@ -43,13 +41,13 @@ export interface Command {
 
 /** What every command takes. */
 export const commonOptions: Options = {
-  help: { type: "boolean", short: "h", help: "show this help" },
-  seed: { type: "string", value: "N", help: "seed of everything random, default 0" },
-  backend: { type: "string", value: "NAME", help: "wasm (default), cpu or float64" },
-  threads: { type: "string", value: "N", help: "threads of the wasm backend, default one a core, at most 4" },
-  json: { type: "boolean", help: "print one JSON object as the last line" },
-  quiet: { type: "boolean", short: "q", help: "print nothing but results and errors" },
-  verbose: { type: "boolean", short: "v", help: "print details, and the stack trace of an error" },
+  help: { type: "boolean", short: "h", help: "Shows this help." },
+  seed: { type: "string", value: "N", help: "Seed of everything random. Default 0." },
+  backend: { type: "string", value: "NAME", help: "wasm, cpu or float64. Default wasm." },
+  threads: { type: "string", value: "N", help: "Threads of the wasm backend. Default one a core, at most 4." },
+  json: { type: "boolean", help: "Prints one JSON object as the last line." },
+  quiet: { type: "boolean", short: "q", help: "Prints nothing but results and errors." },
+  verbose: { type: "boolean", short: "v", help: "Prints details, and the stack trace of an error." },
 };
 
 export const parseConfig = (options: Options): NonNullable<ParseArgsConfig["options"]> =>

@@ -1,29 +1,31 @@
-import { parseArgs } from "node:util";
 import { isFlowsError } from "@flows/core";
 import { type Answer, type Command, commonOptions, parseConfig, type Values } from "./command.js";
 import { commands } from "./commands/index.js";
-import { processStreams, type Streams, type Terminal, terminalOf } from "./terminal.js";
-import { commandHelp, misuse, programHelp, UsageError } from "./usage.js";
+import { argumentsOf, conduct, interruptible, misuse, processStreams, type Streams, UsageError } from "./program/index.js";
+import { type Terminal, terminalOf } from "./terminal.js";
+import { commandHelp, programHelp } from "./usage.js";
 import { withBackend } from "./with-backend.js";
 
 /** The whole program: arguments in, exit code out. 0 done, 1 our errors, 2 usage, 130 an interrupt, 70 a bug. */
-export async function main(argv: readonly string[], streams: Streams = processStreams()): Promise<number> {
+export function main(argv: readonly string[], streams: Streams = processStreams()): Promise<number> {
   const verbose = argv.includes("--verbose") || argv.includes("-v");
   const terminal = terminalOf(streams, { quiet: argv.includes("--quiet") || argv.includes("-q"), verbose });
-  const interrupt = new AbortController();
-  const onSignal = (): void => interrupt.abort();
-  // Once: a second interrupt ends the process at once.
-  process.once("SIGINT", onSignal);
-  try {
-    await dispatch(argv, terminal, interrupt.signal);
-    await streams.flush();
-    return interrupt.signal.aborted ? 130 : 0;
-  } catch (error) {
-    streams.error(`${explain(error, verbose)}\n`);
-    return interrupt.signal.aborted ? 130 : exitCode(error);
-  } finally {
-    process.removeListener("SIGINT", onSignal);
-  }
+  const work = async (signal: AbortSignal): Promise<number> => {
+    await dispatch(argv, terminal, signal);
+    return 0;
+  };
+  return conduct(
+    "flows",
+    streams,
+    () => interruptible(work),
+    (error) => words(error, verbose),
+  );
+}
+
+function words(error: unknown, verbose: boolean): string | undefined {
+  if (verbose && error instanceof Error) return error.stack;
+  if (error instanceof UsageError || isFlowsError(error)) return undefined;
+  return `flows: an unexpected error, a bug of ours: ${error instanceof Error ? error.message : String(error)}. Run again with --verbose and report it.`;
 }
 
 async function dispatch(argv: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<void> {
@@ -37,7 +39,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal, signal: Abo
   const more = wanted.some((one) => one.endsWith("..."));
   if (more ? positionals.length < wanted.length : positionals.length !== wanted.length)
     misuse(`flows ${name} takes ${wanted.join(" ")}, got ${positionals.join(" ") || "nothing"}. See flows ${name} --help.`);
-  const answer = await withBackend(values, terminal, (backend) => command.run({ positionals, values, terminal, signal, backend }));
+  const answer = await withBackend(values, terminal, () => command.run({ positionals, values, terminal, signal }));
   print(answer, values.json === true, terminal);
 }
 
@@ -48,14 +50,11 @@ function print({ text, json }: Answer, asJson: boolean, terminal: Terminal): voi
 }
 
 function parse(command: Command, args: readonly string[]): { readonly positionals: readonly string[]; readonly values: Values } {
-  try {
-    const options = parseConfig({ ...command.options, ...commonOptions });
-    const { positionals, values } = parseArgs({ args: joined(args), options, allowPositionals: true, strict: true });
-    // No option is declared as a list.
-    return { positionals, values: values as Values };
-  } catch (error) {
-    return misuse(`${(error as Error).message.split(/\. To specify|\n/)[0]!.replace(/\.?$/, ".")} See flows ${command.name} --help.`);
-  }
+  const options = parseConfig({ ...command.options, ...commonOptions });
+  const config = { args: joined(args), options, allowPositionals: true, strict: true };
+  const { positionals, values } = argumentsOf(config, `See flows ${command.name} --help.`);
+  // No option is declared as a list.
+  return { positionals, values: values as Values };
 }
 
 /** Ties a negative number to the option before it, which parseArgs would take for another option. */
@@ -65,13 +64,3 @@ const joined = (args: readonly string[]): string[] =>
     if (!/^-[\d.]/.test(arg) || !before?.startsWith("-") || before.includes("=")) return [...done, arg];
     return [...done.slice(0, -1), before.startsWith("--") ? `${before}=${arg}` : `${before}${arg}`];
   }, []);
-
-const exitCode = (error: unknown): number => (error instanceof UsageError ? 2 : isFlowsError(error) ? 1 : 70);
-
-function explain(error: unknown, verbose: boolean): string {
-  if (isFlowsError(error) && error.code === "aborted") return "flows: interrupted.";
-  if (verbose && error instanceof Error) return error.stack ?? error.message;
-  if (error instanceof UsageError) return `flows: ${error.message}`;
-  if (isFlowsError(error)) return error.message;
-  return `flows: an unexpected error, a bug of ours: ${error instanceof Error ? error.message : String(error)}. Run again with --verbose and report it.`;
-}

@@ -1,17 +1,5 @@
 import { type Command, commonOptions, type Options } from "./command.js";
-
-/** The words of the call are off: exit code 2. */
-export class UsageError extends Error {}
-
-export const misuse = (text: string): never => {
-  throw new UsageError(text);
-};
-
-/** A table of two columns. */
-function aligned(rows: readonly (readonly [left: string, right: string])[]): string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
-}
+import { aligned } from "./program/usage.js";
 
 const lines = (options: Options): string[] =>
   aligned(

@@ -4,8 +4,8 @@ import { wasm } from "@flows/backend-wasm";
 import { type Backend, useBackend } from "@flows/core";
 import type { Values } from "./command.js";
 import { textOption, wholeOption } from "./numbers.js";
+import { misuse } from "./program/usage.js";
 import type { Terminal } from "./terminal.js";
-import { misuse } from "./usage.js";
 
 type Maker = (threads: number | undefined) => Backend;
 const backends: Readonly<Record<string, Maker>> = {
@@ -15,7 +15,7 @@ const backends: Readonly<Record<string, Maker>> = {
 };
 
 /** Runs with the backend that the options name, and frees it. */
-export async function withBackend<T>(values: Values, terminal: Terminal, run: (backend: string) => Promise<T>): Promise<T> {
+export async function withBackend<T>(values: Values, terminal: Terminal, run: () => Promise<T>): Promise<T> {
   const name = textOption(values, "backend") ?? "wasm";
   const make = Object.hasOwn(backends, name)
     ? backends[name]!
@@ -26,7 +26,7 @@ export async function withBackend<T>(values: Values, terminal: Terminal, run: (b
   const handle = await useBackend(make(threads));
   terminal.detail(`backend ${handle.name}, ${handle.precision}`);
   try {
-    return await run(name);
+    return await run();
   } finally {
     handle.dispose();
   }

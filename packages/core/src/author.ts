@@ -34,7 +34,7 @@ export { bias, scale, sizeOf, state, weight } from "./modules/params.js";
 export { unpackKernel } from "./modules/unpack.js";
 export { adamKernel } from "./optim/adam-kernel.js";
 export { type AdamAttrs, adamOp } from "./optim/adam-op.js";
-export { knownOptions } from "./options.js";
+export { checkOptions, knownOptions, optionTable } from "./options.js";
 export { densityGradient } from "./programs/density-gradient.js";
 export { densityProgram, floatsPerRow, programFor } from "./programs/inspect.js";
 export * from "./random/index.js";

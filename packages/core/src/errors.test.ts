@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { finiteNumber, oneOf, wholeNumber } from "./checks.js";
 import { FlowsError, fail, isFlowsError } from "./errors.js";
 import { checkOptions } from "./options.js";
 import { createRegistry } from "./registry.js";
@@ -28,6 +29,9 @@ it.each([
     () => createRegistry([]).fromJSON({ module: "acme/none", config: {} }),
     { type: "acme/none", known: expect.arrayContaining(["flows/chain"]) },
   ],
-])("an unknown name comes with the known ones", (work, details) => {
+  [() => wholeNumber("fit", "steps", 0), { name: "steps", expected: "a whole number from 1 to 2147483647" }],
+  [() => finiteNumber("fit", "clip", 0, { above: 0 }), { name: "clip", expected: "a number above 0" }],
+  [() => oneOf("fit", "kind", "c", ["a", "b"]), { name: "kind", expected: "a or b" }],
+])("what it names comes as data", (work, details) => {
   expect(caught(work)).toMatchObject({ details });
 });

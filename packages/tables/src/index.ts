@@ -1,8 +1,14 @@
+export { type CompareOptions, type Comparison, compareModels } from "./comparing/compare-models.js";
+export type { Compared } from "./comparing/compared.js";
+export type { FoldStart } from "./comparing/cross-validate.js";
 export { numbered } from "./data/columns.js";
 export { fileData, toyData } from "./data/data.js";
 export type { Data, ReadOptions, Truth } from "./data/rows.js";
+export type { TableData } from "./data/table-data.js";
+export { fitTable } from "./fitting/fit-table.js";
+export { checkTableOptions, type FitStart, type TableOptions, tableOptions } from "./fitting/options.js";
 export type { About, Curve, Training } from "./model/about.js";
-export { columnsOf, drawRows, type Model, modelBytes, modelIn, registry, scoreRows } from "./model/model.js";
-export { rowsHash, testScores, unseenRows } from "./quality/held-out.js";
-export { aboveFloor, floorOf, meanOf, nllOf } from "./quality/quality.js";
-export { type OwnFit, type OwnFitted, ownFits } from "./recipes/own-fits.js";
+export { columnsOf, drawRows, loadTable, type Model, scoreRows, type TableModel } from "./model/model.js";
+export { unseenRows } from "./quality/held-out.js";
+export { outlierDetectorOf } from "./quality/outlier-detector-of.js";
+export { aboveFloor, floorOf, meanOf } from "./quality/quality.js";

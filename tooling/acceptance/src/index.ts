@@ -6,7 +6,7 @@ export type Shown =
   | { readonly value: number; readonly expected: number; readonly tolerance: number }
   | { readonly value: number; readonly atMost: number }
   | { readonly figure: string }
-  | { readonly behaviour: string; readonly passed?: boolean };
+  | { readonly behaviour: string; readonly passed: boolean };
 
 const root = (folder: string): string => (existsSync(join(folder, "pnpm-workspace.yaml")) ? folder : root(dirname(folder)));
 
@@ -21,7 +21,7 @@ export function accepts(id: string, shown: Shown): void {
 
 function judge(shown: Shown): { kind: "number" | "figure" | "behaviour"; passed: boolean; where: string } {
   if ("figure" in shown) return { kind: "figure", passed: existsSync(shown.figure), where: shown.figure };
-  if ("behaviour" in shown) return { kind: "behaviour", passed: shown.passed ?? true, where: shown.behaviour };
+  if ("behaviour" in shown) return { kind: "behaviour", passed: shown.passed === true, where: shown.behaviour };
   const passed = "atMost" in shown ? shown.value <= shown.atMost : Math.abs(shown.value - shown.expected) <= shown.tolerance;
   const wanted = "atMost" in shown ? `at most ${shown.atMost}` : `${shown.expected} within ${shown.tolerance}`;
   return { kind: "number", passed, where: `${shown.value}, wanted ${wanted}` };

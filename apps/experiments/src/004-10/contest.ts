@@ -1,8 +1,7 @@
-import { fitGmm, fitKde } from "@flows/baselines-kde-gmm";
 import type { Distribution } from "@flows/core";
-import { standardise, type Toy } from "@flows/datasets";
+import type { Toy } from "@flows/datasets";
+import { fitTable, numbered } from "@flows/tables";
 import { aboveFloor, fitted } from "../lab/fitted.js";
-import { heldOut } from "../lab/held-out.js";
 import type { Notebook } from "../lab/notebook.js";
 import type { SeedValue } from "../lab/record.js";
 import { remember } from "../lab/remember.js";
@@ -50,12 +49,10 @@ export async function flowGaps(notebook: Notebook, { toy, make, rows, seeds, nam
 /** Nats above the floor of a KDE (cross-validated) or a GMM (by BIC) on all the rows, standardised. */
 export async function baselineGap(notebook: Notebook, method: "kde" | "gmm", toy: Toy, rows: number, seed: number): Promise<SeedValue> {
   return remember(notebook, `${toy.name}-${method}-${rows}-${seed}`, { toy: [toy.name, toy.config], rows, seed, method }, async () => {
-    const drawn = toy.sample(rows, seed);
-    const standardisation = standardise(drawn);
-    const own = standardisation.apply(drawn);
-    const { distribution } = method === "kde" ? await fitKde(own) : await fitGmm(own, { seed });
-    const { above } = await heldOut(distribution, toy, seed, standardisation);
-    distribution.dispose();
-    return { seed, value: above.mean, standardError: above.standardError };
+    const table = { columns: numbered(toy.features), rows: toy.sample(rows, seed), truth: { toy, units: undefined } };
+    const model = await fitTable(table, { model: method, validation: 0, test: 0, seed });
+    model.dispose();
+    const { natsAboveFloor, natsAboveFloorStandardError } = model.about!;
+    return { seed, value: natsAboveFloor!, standardError: natsAboveFloorStandardError! };
   });
 }

@@ -33,7 +33,7 @@ export const maximumLikelihood: Experiment = {
   },
 };
 
-function rows(notebook: Notebook, { options: { steps } }: Fitting, seeds: readonly Fitted[]): void {
+function rows(notebook: Notebook, { options: { steps, learningRate, clip } }: Fitting, seeds: readonly Fitted[]): void {
   const floor = blobs.entropy!;
   notebook.row({
     id: "004.71",
@@ -52,13 +52,22 @@ function rows(notebook: Notebook, { options: { steps } }: Fitting, seeds: readon
   const gap = notebook.row({ id: "004.73", quantity: "nats above the floor", document: "0.05", floor: 0, ours: aboveFloor(seeds) });
   const time = notebook.row({ id: "004.72", quantity: "seconds of a fit", document: "≈ 4", ours: bySeed(seeds, ({ seconds }) => seconds) });
   notebook.show("004.73", { value: gap.ours, atMost: 0.05 });
-  notebook.show("004.71", { behaviour: "4 couplings, hidden 32, two blobs, 2,000 steps of Adam at 1e-3 with batches of 256" });
-  notebook.show("004.70", { behaviour: "fit: Adam 1e-3, inverse and log-det, gradient norm clipped at 5" });
+  notebook.show("004.71", {
+    behaviour: "4 couplings, hidden 32, two blobs, 2,000 steps of Adam at 1e-3 with batches of 256",
+    passed: seeds.every(({ curve }) => curve.x.at(-1) === 2000),
+  });
+  notebook.show("004.70", {
+    behaviour: "fit: Adam 1e-3, inverse and log-det, gradient norm clipped at 5",
+    passed: learningRate === 1e-3 && clip === 5,
+  });
   notebook.show("004.77", {
     behaviour: "every step's gradient is clipped at norm 5, and the loss stays finite",
     passed: seeds.every(({ nll }) => Number.isFinite(nll)),
   });
-  notebook.show("004.72", { behaviour: `a fit took ${time.ours.toFixed(1)} s; the document says about 4 on a CPU of 2020` });
+  notebook.show("004.72", {
+    behaviour: `a fit took ${time.ours.toFixed(1)} s; the document says about 4 on a CPU of 2020`,
+    passed: time.ours > 0,
+  });
 }
 
 /** s = tanh of what the network says, so a layer's log-det stays within ±1; the two forces of the objective. */

@@ -45,7 +45,10 @@ async function sweepDepths(notebook: Notebook): Promise<Swept[]> {
     const row = notebook.row({ id: "004.89", quantity, document: rounded(printed - floor), floor: 0, ours: aboveFloor(seeds) });
     if (goal !== undefined) notebook.show("004.89", { value: row.ours, atMost: goal });
   }
-  notebook.show("004.88", { behaviour: "K of 2, 4, 6, 8, 12 with §7's data, schedule and width" });
+  notebook.show("004.88", {
+    behaviour: "K of 2, 4, 6, 8, 12 with §7's data, schedule and width",
+    passed: found.every(({ seeds }) => seeds.length === seedCount && seeds.every(({ nll }) => Number.isFinite(nll))),
+  });
   const reached = found.flatMap(({ seeds }) => seeds).filter(({ above }) => above.mean < 2 * above.standardError);
   notebook.show("004.87", {
     behaviour: "universal is a limit: no depth and no seed reached the floor within two standard errors",
@@ -71,7 +74,10 @@ async function sweepWidths(notebook: Notebook): Promise<Swept[]> {
   const means = found.map(({ seeds }) => gap(seeds));
   const spread = Math.max(...means) - Math.min(...means);
   notebook.row({ id: "004.90", quantity: "spread of the four widths' means", document: "0.04 (claimed)", ours: spread });
-  notebook.show("004.90", { behaviour: `widths of 16 to 128 spread by ${spread.toFixed(3)} nats; the document claims ±0.02 (D16)` });
+  notebook.show("004.90", {
+    behaviour: `widths of 16 to 128 spread by ${spread.toFixed(3)} nats; the document claims ±0.02 (D16)`,
+    passed: spread > 0,
+  });
   return found;
 }
 

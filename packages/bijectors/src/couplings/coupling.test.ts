@@ -5,23 +5,31 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mlp } from "../conditioners/mlp.js";
 import { affineTransformer } from "../transformers/affine-transformer.js";
 import { coupling } from "./coupling.js";
-import { alternatingMask, channelMask, checkerboardMask, halfMask } from "./masks.js";
+import { alternatingMask, channelMask, checkerboardMask, halfMask, type Mask } from "./masks.js";
 
 describe("masks", () => {
   it("alternate, halve, chequer and split channels", () => {
-    expect([alternatingMask(4), alternatingMask(4, 1)]).toEqual([
+    const shown = (id: string, behaviour: string, masks: Mask[], wanted: Mask[]): void => {
+      expect(masks).toEqual(wanted);
+      accepts(id, { behaviour, passed: `${masks}` === `${wanted}` });
+    };
+    const alternating = [
       [1, 0, 1, 0],
       [0, 1, 0, 1],
-    ]);
-    accepts("002.7", { behaviour: "even mask 1, 0, 1, 0 and odd mask its complement" });
-    accepts("003.12", { behaviour: "(1,0,1,0)/(0,1,0,1) in four dimensions" });
-    expect([halfMask(5), halfMask(5, 1)]).toEqual([
-      [1, 1, 0, 0, 0],
-      [0, 0, 1, 1, 1],
-    ]);
-    expect(checkerboardMask([2, 2, 1])).toEqual([1, 0, 0, 1]);
-    expect(channelMask([1, 2, 2], 1)).toEqual([0, 1, 0, 1]);
-    accepts("004.38", { behaviour: "half split, checkerboard and channel-wise masks" });
+    ];
+    shown("002.7", "even mask 1, 0, 1, 0 and odd mask its complement", [alternatingMask(4), alternatingMask(4, 1)], alternating);
+    shown("003.12", "(1,0,1,0)/(0,1,0,1) in four dimensions", [alternatingMask(4), alternatingMask(4, 1)], alternating);
+    shown(
+      "004.38",
+      "half split, checkerboard and channel-wise masks",
+      [halfMask(5), halfMask(5, 1), checkerboardMask([2, 2, 1]), channelMask([1, 2, 2], 1)],
+      [
+        [1, 1, 0, 0, 0],
+        [0, 0, 1, 1, 1],
+        [1, 0, 0, 1],
+        [0, 1, 0, 1],
+      ],
+    );
   });
 });
 

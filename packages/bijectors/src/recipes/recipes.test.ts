@@ -1,6 +1,7 @@
 import { accepts } from "@flows/acceptance";
 import { float64 } from "@flows/backend-float64";
-import { type BackendHandle, type Bijector, type Distribution, parameterCount, useBackend } from "@flows/core";
+import { type BackendHandle, type Bijector, type Distribution, parameterCount, summary, useBackend } from "@flows/core";
+import { toJSON } from "@flows/core/author";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nice } from "./nice.js";
 import { realNvp } from "./real-nvp.js";
@@ -19,20 +20,26 @@ describe("the documents' models have the documents' sizes", () => {
   afterAll(() => backend.dispose());
 
   it("RealNVP of 000 and 002", () => {
-    const parameters = count(
-      realNvp({
-        features: 2,
-        layers: 8,
-        hidden: [64, 64],
-        activation: "leakyRelu",
-        slope: 0.2,
-        networks: "separate",
-        inputs: "masked",
-        norm: "batchNorm",
-      }),
-    );
+    const model = realNvp({
+      features: 2,
+      layers: 8,
+      hidden: [64, 64],
+      activation: "leakyRelu",
+      slope: 0.2,
+      networks: "separate",
+      inputs: "masked",
+      norm: "batchNorm",
+    });
+    const layers = summary(model).layers.map(({ type }) => type);
+    const masks = JSON.stringify(toJSON(model)).match(/"mask":\[\d,\d\]/g)!;
+    const wanted = Array.from({ length: 8 }, () => ["flows/batch-norm", "flows/coupling"]).flat();
+    const parameters = count(model);
     accepts("000.4", { value: parameters, expected: 71_744, tolerance: 0 });
-    accepts("000.3", { behaviour: "8 couplings, alternating masks, batch norm between, hidden 64" });
+    expect([layers, masks.length]).toEqual([wanted, 8]);
+    accepts("000.3", {
+      behaviour: "8 couplings, alternating masks, batch norm between, hidden 64",
+      passed: masks.every((mask, i) => i === 0 || mask !== masks[i - 1]),
+    });
     accepts("002.19", { value: parameters / 160, expected: 448.4, tolerance: 0.05 });
   });
 

@@ -3,8 +3,9 @@ import { cpu } from "@flows/backend-cpu";
 import { fitKde } from "@flows/baselines-kde-gmm";
 import { save, useBackend } from "@flows/core";
 import { afterAll, describe, expect, it } from "vitest";
-import type { Compared } from "../comparing/compared.js";
+
 import { flows, folder } from "../testing/run.js";
+import type { Compared } from "./compare.js";
 
 const { at, remove } = folder();
 afterAll(remove);

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Compared } from "../comparing/compared.js";
+
 import { flows, folder } from "../testing/run.js";
+import type { Compared } from "./compare.js";
 
 const { at, remove } = folder();
 afterAll(remove);

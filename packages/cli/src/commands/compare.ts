@@ -1,11 +1,12 @@
 import { pWords } from "@flows/report";
+import { type Compared as ComparedModel, compareModels, type FoldStart, type TableModel } from "@flows/tables";
+import { loadTableFile } from "@flows/tables/node";
 import type { Answer, Command } from "../command.js";
-import { type Compared, compared } from "../comparing/compared.js";
-import { withContestants } from "../comparing/contestants.js";
-import { crossValidated } from "../comparing/cross-validate.js";
-import { heldOutScores } from "../comparing/held-out-scores.js";
 import { wholeOption } from "../numbers.js";
 import { dataFor } from "./score.js";
+
+/** One model of the answer. */
+export type Compared = Omit<ComparedModel, "name"> & { readonly file: string };
 
 /** Several models on the same rows. */
 export const compare: Command = {
@@ -14,19 +15,23 @@ export const compare: Command = {
   usage: "MODEL... DATA [--folds K]",
   positionals: ["MODEL...", "DATA"],
   options: {
-    folds: { type: "string", value: "K", help: "cross-validate: fit every model anew without each of K parts, and score that part" },
+    folds: { type: "string", value: "K", help: "Cross-validates: fits every model anew without each of K parts, and scores that part." },
   },
   run: async ({ positionals, values, terminal, signal }) => {
     const [paths, spec] = [positionals.slice(0, -1), positionals.at(-1)!];
     const [folds, seed] = [wholeOption(values, "folds", 2, 1000), wholeOption(values, "seed", 0) ?? 0];
-    return withContestants(paths, async (contestants) => {
-      const data = await dataFor(contestants[0]!.model, spec, values, terminal);
-      const found =
-        folds === undefined
-          ? await heldOutScores(contestants, data, signal)
-          : await crossValidated(contestants, data, { folds, seed, terminal, signal });
-      return answerOf(found.rows, data.rows.shape[0], folds, compared(found.scored));
-    });
+    const models: TableModel[] = [];
+    try {
+      for (const path of paths) models.push(await loadTableFile(path));
+      const data = await dataFor(models[0]!, spec, values, terminal);
+      const onFold = ({ fold, folds, name, rows }: FoldStart): void =>
+        terminal.say(`Fold ${fold} of ${folds}: fitting ${name} anew to ${rows.toLocaleString("en")} rows.`);
+      const found = await compareModels(models, data, { folds, seed, signal, onFold });
+      const compared = found.models.map(({ name: file, ...rest }) => ({ file, ...rest }));
+      return answerOf(found.rows, data.rows.shape[0], folds, compared);
+    } finally {
+      for (const model of models) model.dispose();
+    }
   },
 };
 

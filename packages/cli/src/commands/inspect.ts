@@ -1,6 +1,6 @@
 import { type LayerSummary, type Summary, summary } from "@flows/core";
 import type { About, Model } from "@flows/tables";
-import { readModel } from "@flows/tables/node";
+import { loadTableFile } from "@flows/tables/node";
 import type { Command } from "../command.js";
 import { count, programWords } from "../program-words.js";
 
@@ -12,7 +12,7 @@ export const inspect: Command = {
   positionals: ["MODEL"],
   options: {},
   run: async ({ positionals: [path = ""] }) => {
-    const model = await readModel(path);
+    const model = await loadTableFile(path);
     try {
       const found = summary(model.flow);
       const { curve: _, testLogProb: __, ...history } = model.about ?? { curve: undefined, testLogProb: undefined };
@@ -21,7 +21,7 @@ export const inspect: Command = {
         json: { ...found, columns: model.table.columns, history: model.about ? history : null },
       };
     } finally {
-      model.flow.dispose();
+      model.dispose();
     }
   },
 };

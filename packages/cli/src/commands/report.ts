@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { checkWritable, writeAtomic } from "@flows/core/node";
 import { toPng } from "@flows/plot/png";
 import { buildReport } from "@flows/report";
-import { readModel } from "@flows/tables/node";
+import { loadTableFile } from "@flows/tables/node";
 import type { Command } from "../command.js";
 import { textOption, wholeOption } from "../numbers.js";
 import { dataFor } from "./score.js";
@@ -14,14 +14,14 @@ export const report: Command = {
   usage: "MODEL DATA [--out report.html]",
   positionals: ["MODEL", "DATA"],
   options: {
-    out: { type: "string", value: "FILE", help: "where to write the page, default report.html" },
-    png: { type: "string", value: "FOLDER", help: "write every figure as PNG here, too" },
+    out: { type: "string", value: "FILE", help: "Where to write the page. Default report.html." },
+    png: { type: "string", value: "FOLDER", help: "Writes every figure as PNG here, too." },
   },
   run: async ({ positionals: [path = "", spec = ""], values, terminal, signal }) => {
     const [out, png] = [textOption(values, "out") ?? "report.html", textOption(values, "png")];
     await checkWritable(out);
     if (png !== undefined) await checkWritable(join(png, "figure.png"));
-    const model = await readModel(path);
+    const model = await loadTableFile(path);
     try {
       const data = await dataFor(model, spec, values, terminal);
       terminal.say("Drawing the report.");
@@ -35,7 +35,7 @@ export const report: Command = {
         json: { out, figures: files.map(({ file }) => file), rows: data.rows.shape[0], columns: data.columns },
       };
     } finally {
-      model.flow.dispose();
+      model.dispose();
     }
   },
 };

@@ -1,13 +1,13 @@
 import type { Floats } from "@flows/core/author";
 import { checkWritable, writeAtomic } from "@flows/core/node";
 import { toCsv } from "@flows/datasets";
-import { columnsOf, type Data, type Model, meanOf, scoreRows } from "@flows/tables";
-import { readModel } from "@flows/tables/node";
+import { type Data, meanOf, outlierDetectorOf, type TableModel } from "@flows/tables";
+import { loadTableFile } from "@flows/tables/node";
 import type { Command, Values } from "../command.js";
 import { textOption, wholeOption } from "../numbers.js";
 import type { Terminal } from "../terminal.js";
 import { toldData } from "../told-data.js";
-import { detectorOf, flaggedWords, thresholdOption } from "./threshold.js";
+import { flaggedWords, thresholdOption } from "./threshold.js";
 
 /** The log-density of every row. */
 export const score: Command = {
@@ -16,17 +16,21 @@ export const score: Command = {
   usage: "MODEL DATA [--threshold RATE] [--out FILE]",
   positionals: ["MODEL", "DATA"],
   options: {
-    threshold: { type: "string", value: "RATE", help: "flag rows so unlikely that only this share of the data's own rows are, as in 0.01" },
-    out: { type: "string", value: "FILE", help: "write a CSV with one logProb column, and with --threshold a column of flags" },
+    threshold: {
+      type: "string",
+      value: "RATE",
+      help: "Flags rows so unlikely that only this share of the data's own rows are, as in 0.01.",
+    },
+    out: { type: "string", value: "FILE", help: "Writes a CSV with one logProb column, and with --threshold a column of flags." },
   },
   run: async ({ positionals: [path = "", spec = ""], values, terminal, signal }) => {
     const [out, rate] = [textOption(values, "out"), thresholdOption(values)];
     if (out !== undefined) await checkWritable(out);
-    const model = await readModel(path);
+    const model = await loadTableFile(path);
     try {
-      const detector = rate === undefined ? undefined : detectorOf(path, model, rate);
+      const detector = rate === undefined ? undefined : outlierDetectorOf(model, rate);
       const data = await dataFor(model, spec, values, terminal);
-      const logProb = await scoreRows(model, data.rows, { signal });
+      const logProb = await model.score(data, { signal });
       const flags = detector?.flags(logProb.map((value) => -value));
       if (out !== undefined) await writeAtomic(out, csvOf(logProb, flags));
       const { mean, error, outside } = meanOf(logProb);
@@ -39,7 +43,7 @@ export const score: Command = {
         json: { ...json, threshold: -detector.threshold, rate: detector.rate, flagged },
       };
     } finally {
-      model.flow.dispose();
+      model.dispose();
     }
   },
 };
@@ -53,8 +57,8 @@ function csvOf(logProb: Floats, flags: Uint8Array | undefined): string {
 }
 
 /** DATA with the columns that a model wants. */
-export const dataFor = (model: Model, spec: string, values: Values, terminal: Terminal): Promise<Data> =>
-  toldData(spec, { seed: wholeOption(values, "seed", 0) ?? 0, wanted: columnsOf(model), atLeast: 1 }, terminal);
+export const dataFor = ({ columns }: TableModel, spec: string, values: Values, terminal: Terminal): Promise<Data> =>
+  toldData(spec, { seed: wholeOption(values, "seed", 0) ?? 0, wanted: columns, atLeast: 1 }, terminal);
 
 function wordsOf(logProb: ArrayLike<number>, { mean, error, outside }: ReturnType<typeof meanOf>, out: string | undefined): string {
   const rows = logProb.length === 1 ? "1 row" : `${logProb.length.toLocaleString("en")} rows`;

@@ -1,30 +1,13 @@
-import { isFlowsError } from "@flows/core";
-import { fail } from "@flows/core/author";
-import { type OutlierDetector, outlierDetector } from "@flows/diagnostics";
-import type { Model } from "@flows/tables";
+import type { OutlierDetector } from "@flows/diagnostics";
 import type { Values } from "../command.js";
 import { numberOption } from "../numbers.js";
-import { misuse } from "../usage.js";
+import { misuse } from "../program/usage.js";
 
 /** A rate of false alarms between 0 and 1. */
 export function thresholdOption(values: Values): number | undefined {
   const rate = numberOption(values, "threshold", { above: 0 });
   if (rate === undefined || rate < 1) return rate;
   return misuse(`--threshold takes a rate of false alarms below 1, as in 0.01, got "${values.threshold}".`);
-}
-
-/** Flags rows that are less likely than test rows ever were, but for that rate: by the log-densities that the model file keeps. */
-export function detectorOf(path: string, { about }: Model, rate: number): OutlierDetector {
-  const kept = about?.testLogProb ?? [];
-  if (kept.length === 0)
-    fail("data", path, "it keeps no log-densities of test rows, so --threshold has no measure. Fit it with test rows: --split 0.1,0.1.");
-  const surprises = kept.map((logProb) => (logProb === null ? Number.POSITIVE_INFINITY : -logProb));
-  try {
-    return outlierDetector(surprises, rate);
-  } catch (error) {
-    if (!isFlowsError(error)) throw error;
-    return fail(error.code, path, error.text, { cause: error });
-  }
 }
 
 /** Which rows are flagged, in words. */

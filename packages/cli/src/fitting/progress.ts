@@ -9,24 +9,17 @@ export interface Progress {
   finish(): void;
 }
 
-export interface Units {
-  /** What to add to the loss to have it in the user's units. */
-  readonly shift: number;
-  /** The least NLL any model can reach, where it is known. */
-  readonly floor: number | null;
-}
-
 /** "1200/3000 steps, 512/s, 4 s left, loss 0.412, 0.123 nats above the floor" */
-export function progressWords(report: StepReport, first: StepReport, { shift, floor }: Units): string {
+export function progressWords(report: StepReport, first: StepReport, floor: number | null): string {
   const { step, steps, loss, validationNll } = report;
   // Steps before the first report belong to another process where the fit was resumed.
   const rate = step > first.step ? (step - first.step) / (report.seconds - first.seconds) : step / report.seconds;
-  const nll = (validationNll ?? loss) + shift;
+  const nll = validationNll ?? loss;
   const words = [
     `${step}${steps === undefined ? "" : `/${steps}`} steps`,
     `${rate >= 10 ? Math.round(rate) : rate.toFixed(1)}/s`,
     ...(steps === undefined ? [] : [`${duration((steps - step) / rate)} left`]),
-    `loss ${(loss + shift).toFixed(3)}`,
+    `loss ${loss.toFixed(3)}`,
     ...(validationNll === undefined ? [] : [`validation ${nll.toFixed(3)}`]),
     ...(floor === null ? [] : [`${(nll - floor).toFixed(3)} nats above the floor`]),
   ];
@@ -39,13 +32,13 @@ export function duration(seconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-export function progressOf({ screen, say, quiet }: Terminal, units: Units): Progress {
+export function progressOf({ screen, say, quiet }: Terminal, floor: number | null): Progress {
   if (quiet) return { update: () => undefined, finish: () => undefined };
   let first: StepReport | undefined;
   const wordsOf = (report: StepReport): string => {
     if (!first) say(`A step ${programWords(report.programs)}.`);
     first ??= report;
-    return progressWords(report, first, units);
+    return progressWords(report, first, floor);
   };
   return screen ? barOn(screen, wordsOf) : linesTo(say, wordsOf);
 }

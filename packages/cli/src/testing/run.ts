@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "../main.js";
-import type { Streams } from "../terminal.js";
+import type { Streams } from "../program/streams.js";
 
 /** What a call of the program printed and its exit code. */
 export interface Ran {

@@ -77,6 +77,7 @@ describe("model files", () => {
     expect(await score(loaded.flow, rows)).toEqual(await score(model, rows));
     expect(loaded.table).toEqual(table);
     expect(loaded.metadata).toEqual({ seed: 7, note: "ünï" });
+    expect(loaded.checkpoint).toBe(false);
     expect(await save(loaded.flow, loaded)).toEqual(bytes);
     reseed(loaded.flow, 99);
     expect(await save(loaded.flow, loaded)).toEqual(bytes);

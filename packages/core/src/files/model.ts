@@ -18,17 +18,17 @@ export interface SaveOptions {
   readonly metadata?: Json | undefined;
 }
 
-/** What a model file holds. The flow is yours to dispose. */
-export interface ModelFile {
-  readonly flow: Distribution;
-  readonly table: Table | undefined;
-  readonly metadata: Json | undefined;
-}
-
 /** What a file says in words. */
 export interface Texts {
   readonly table: Table | undefined;
   readonly metadata: Json | undefined;
+  /** Whether it is a fit's checkpoint: `resume` of `fit` goes on from it. */
+  readonly checkpoint: boolean;
+}
+
+/** What a model file holds. The flow is yours to dispose. */
+export interface ModelFile extends Texts {
+  readonly flow: Distribution;
 }
 
 /** The metadata of a file. */
@@ -88,7 +88,7 @@ export function loadModule(bytes: Uint8Array, registry: Registry): Texts & { rea
   const texts = readTexts(metadata);
   const module = built(jsonIn(metadata, "model") ?? null, registry);
   try {
-    fill(module, tensors, metadata.checkpoint !== undefined);
+    fill(module, tensors, texts.checkpoint);
     return { ...texts, module };
   } catch (error) {
     module.dispose();
@@ -98,7 +98,11 @@ export function loadModule(bytes: Uint8Array, registry: Registry): Texts & { rea
 
 function readTexts(metadata: Readonly<Record<string, string>>): Texts {
   const table = jsonIn(metadata, "table") as Table | undefined;
-  return { metadata: jsonIn(metadata, "metadata"), table: table === undefined ? undefined : inFile(() => checkTable("load", table)) };
+  return {
+    metadata: jsonIn(metadata, "metadata"),
+    table: table === undefined ? undefined : inFile(() => checkTable("load", table)),
+    checkpoint: metadata.checkpoint !== undefined,
+  };
 }
 
 /** The entries that a checkpoint has beside its model. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -112,6 +112,17 @@ describe.runIf(process.platform === "linux")("a device", () => {
     await writeAtomic("/dev/null", "text");
     await writeAtomic("/dev/null", bytes("bytes"));
     expect((await stat("/dev/null")).isCharacterDevice()).toBe(true);
+  });
+
+  it("that a file stands behind is added to, not put in its place", async () => {
+    const path = join(folder, "redirected");
+    await writeFile(path, "before ");
+    const file = await open(path, "a");
+    await checkWritable(`/dev/fd/${file.fd}`);
+    await writeAtomic(`/dev/fd/${file.fd}`, "after");
+    await file.close();
+    expect(await readFile(path, "utf8")).toBe("before after");
+    expect(await readdir(folder)).toEqual(["redirected"]);
   });
 
   it("that is full says so", async () => {

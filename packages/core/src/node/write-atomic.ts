@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { open, rename, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { type Errno, failOn } from "./file-error.js";
 import { makeFolder } from "./make-folder.js";
@@ -12,7 +12,7 @@ import { makeFolder } from "./make-folder.js";
  * Throws FlowsError "file" that says the path and what to do; its details are { path, errno }.
  */
 export async function writeAtomic(path: string, content: Uint8Array | string): Promise<void> {
-  if ((await kindOf(path)) === "device") await writeFile(path, content).catch((error: Errno) => failOn(path, onDevice(error), error));
+  if ((await kindOf(path)) === "device") await appendFile(path, content).catch((error: Errno) => failOn(path, onDevice(error), error));
   else await beside(path, content, "was not written", rename);
 }
 
@@ -23,9 +23,12 @@ export async function checkWritable(path: string): Promise<void> {
   if (kind !== "device") await beside(path, "", "cannot be written", (temporary) => rm(temporary));
 }
 
+/** Where names stand for what a process has open, such as /dev/stdout: behind them may be a file that lies elsewhere. */
+const openHandles = /^\/(dev|dev\/fd|proc\/[^/]+\/fd)$/;
+
 const kindOf = (path: string): Promise<"folder" | "device" | "file"> =>
   stat(path).then(
-    (found) => (found.isDirectory() ? "folder" : found.isFile() ? "file" : "device"),
+    (found) => (found.isDirectory() ? "folder" : found.isFile() && !openHandles.test(dirname(resolve(path))) ? "file" : "device"),
     () => "file",
   );
 

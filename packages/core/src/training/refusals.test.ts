@@ -48,7 +48,7 @@ it("refuses bad data and options by name, and leaves the flow as it was", async 
     [rows, { validation: 1 }, "validation must be a fraction"],
     [rows, { validation: [[1]] }, "shape fit: validation: flows/flow takes rows"],
     [rows, { patience: 3 }, "patience needs validation rows"],
-    [rows, { schedule: { kind: "step" } as never }, "schedule.kind must be one of constant, cosine"],
+    [rows, { schedule: { kind: "step" } as never }, "schedule.kind must be one of cosine, constant"],
     [rows, { steps: 5, schedule: { kind: "cosine", warmup: 5 } }, "schedule.warmup must be below the 5 steps"],
     [rows, { averaging: { kind: "exponential", decay: 1 } }, "averaging.decay must be below 1"],
     [rows, { epoch: 3 } as never, "there is no option epoch. Known: steps, epochs"],

@@ -123,6 +123,7 @@ describe("resume", () => {
     const resumed = build();
     await fit(resumed, rows, { ...options, resume: files[9]!, signal: AbortSignal.abort() });
     expect(loaded.flow.eventShape).toEqual([2]);
+    expect(loaded.checkpoint).toBe(true);
   });
 
   it("goes on from a file that version 0.1 wrote, to the weights that it reached", async () => {

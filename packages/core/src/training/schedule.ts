@@ -11,7 +11,7 @@ export type Schedule =
 
 /** Refuses a schedule that is none. */
 export function checkSchedule(where: string, name: string, schedule: Schedule): void {
-  oneOf(where, `${name}.kind`, schedule.kind, ["constant", "cosine"]);
+  oneOf(where, `${name}.kind`, schedule.kind, ["cosine", "constant"]);
   wholeNumber(where, `${name}.warmup`, schedule.warmup ?? 0, 0);
   if (schedule.kind === "cosine") finiteNumber(where, `${name}.to`, schedule.to ?? 0, { least: 0 });
 }

@@ -42,7 +42,11 @@ export function namingAll<T>(where: string, wanted: readonly string[], parse: (c
   } catch (error) {
     if (!isFlowsError(error) || !error.details?.missing) throw error;
     const { missing, known } = error.details as { readonly missing: readonly string[]; readonly known: readonly string[] };
-    const text = `the model wants ${missing.join(", ")}, which ${missing.length === 1 ? "is" : "are"} not there. The columns are ${known.join(", ")}.`;
-    return fail("data", where, text, { cause: error, details: { missing, known } });
+    return missingColumns(where, missing, known, error);
   }
+}
+
+export function missingColumns(where: string, missing: readonly string[], known: readonly string[], cause?: unknown): never {
+  const text = `the model wants ${missing.join(", ")}, which ${missing.length === 1 ? "is" : "are"} not there. The columns are ${known.join(", ")}.`;
+  return fail("data", where, text, { cause, details: { missing, known } });
 }

@@ -1,10 +1,11 @@
+import type { Schedule } from "@flows/core";
 import type { Json } from "@flows/core/author";
 
 /** The course of a fit and what came of it: the metadata of a model file. Every NLL is in nats and in the user's units. */
 export interface About {
   /** "realnvp" */
   readonly model: string;
-  /** The DATA it was fitted to, as the user wrote it. */
+  /** The name of the data it was fitted to. */
   readonly data: string;
   readonly backend: string;
   readonly seed: number;
@@ -14,6 +15,8 @@ export interface About {
   /** How it was trained, for another fit alike. */
   readonly training: Training;
   readonly raw: boolean;
+  /** Numbers that were fitted; older files do not say. */
+  readonly parameters?: number;
   readonly steps: number;
   readonly stopped: string;
   readonly bestStep: number | null;
@@ -34,13 +37,14 @@ export interface About {
   readonly curve: Curve;
 }
 
-/** What is passed on to core's fit. */
+/** What was passed on to core's fit; undefined stands for the recipe's default. */
 export interface Training {
   readonly steps: number | undefined;
   readonly epochs: number | undefined;
   readonly batch: number | undefined;
   readonly learningRate: number | undefined;
-  readonly schedule: "cosine" | "constant" | undefined;
+  /** Older files hold its kind alone. */
+  readonly schedule: Schedule | Schedule["kind"] | undefined;
   readonly clip: number | undefined;
   readonly weightDecay: number | undefined;
   readonly patience: number | undefined;

@@ -9,23 +9,56 @@ import {
   load,
   type Registry,
   type Rows,
+  type RowsLike,
   save,
   score,
   type Table,
 } from "@flows/core";
 import { type ChunkOptions, type Floats, fail, tableForward, tableInverse } from "@flows/core/author";
 import { numbered } from "../data/columns.js";
+import { rowsFor, type TableData } from "../data/table-data.js";
 import { type About, aboutOf, plain } from "./about.js";
-import { isCheckpoint } from "./checkpoint.js";
 
 /** A flow with the columns it speaks of, and how it came about. */
 export interface Model {
   readonly flow: Distribution;
   readonly table: Table;
+  /** Undefined where no `fitTable` fitted it. */
   readonly about: About | undefined;
 }
 
+/** A density of a table's rows, in the user's own units. */
+export interface TableModel extends Model {
+  /** What errors call it: its file, or its recipe. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  /**
+   * The log-density of rows in nats; -Infinity outside the support. Columns of a table are found by name, whatever their order.
+   * Throws FlowsError: "data" (columns that are not there: the details are { missing, known }; a cell), "shape", "aborted".
+   */
+  score(rows: RowsLike | TableData, options?: ChunkOptions): Promise<Floats>;
+  /** n new rows, the same for a seed. Throws FlowsError: "config" (an option), "aborted". */
+  draw(n: number, options?: DrawOptions): Promise<Rows>;
+  /** The bytes of a model file: see `loadTable`. */
+  save(): Promise<Uint8Array>;
+  /** Frees the flow. */
+  dispose(): void;
+}
+
 export const columnsOf = ({ table }: Model): string[] => table.columns.map(({ name }) => name);
+
+export function tableModel(name: string, model: Model): TableModel {
+  const columns = columnsOf(model);
+  return {
+    ...model,
+    name,
+    columns,
+    score: async (rows, options) => scoreRows(model, rowsFor(name, columns, rows), options),
+    draw: (n, options) => drawRows(model, n, options),
+    save: () => modelBytes(model),
+    dispose: () => model.flow.dispose(),
+  };
+}
 
 /** What model files are made of. */
 export const registry = (): Registry => createRegistry([bijectors, baselines]);
@@ -35,32 +68,40 @@ const plainTable = (names: readonly string[]): Table => ({
   columns: names.map((name) => ({ name, support: "real", shift: 0, scale: 1 })),
 });
 
-/** The model in the bytes of a model file of that name. The flow is the caller's to dispose. */
-export function modelIn(path: string, bytes: Uint8Array): Model {
-  if (isCheckpoint(bytes))
-    fail("file", path, "is a checkpoint. Finish its fit with flows fit --resume, and take the model that --out names.");
-  const { flow, table, metadata } = named(path, () => load(bytes, registry()));
+/**
+ * The model in the bytes of a model file: of `save`, of `flows fit`, or any flow over rows. `name` is what errors call it. The flow is the caller's to dispose.
+ *
+ * Throws FlowsError: "file" (damaged, a checkpoint, no density of rows), "registry" (a module of somebody else's).
+ *
+ * @example
+ * const model = loadTable(new Uint8Array(await (await fetch("/penguins.safetensors")).arrayBuffer()));
+ */
+export function loadTable(bytes: Uint8Array, name = "loadTable"): TableModel {
+  const { flow, table, metadata, checkpoint } = named(name, () => load(bytes, registry()));
   const [features = 0, ...more] = flow.eventShape;
-  const fits = more.length === 0 && (table === undefined || table.columns.length === features);
-  if (fits && flow.contextFeatures === 0) return { flow, table: table ?? plainTable(numbered(features)), about: aboutOf(metadata) };
-  const what = fits ? "wants a context, which this command does not give" : `takes rows of shape [${flow.eventShape}], no table of columns`;
+  const rows = more.length === 0 && (table === undefined || table.columns.length === features);
+  const fault = checkpoint
+    ? "is a checkpoint. Finish its fit with flows fit --resume, and take the model that --out names."
+    : !rows
+      ? `its model takes rows of shape [${flow.eventShape}], no table of columns.`
+      : flow.contextFeatures > 0 && "its model wants a context, which a table does not give.";
+  if (!fault) return tableModel(name, { flow, table: table ?? plainTable(numbered(features)), about: aboutOf(metadata) });
   flow.dispose();
-  return fail("file", path, `its model ${what}.`);
+  return fail("file", name, fault);
 }
 
 /** Errors of a file's content begin with the file's name. */
-function named<T>(path: string, work: () => T): T {
+function named<T>(name: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (!isFlowsError(error)) throw error;
-    return fail(error.code, path, error.message, { cause: error, details: error.details });
+    return fail(error.code, name, error.message, { cause: error, details: error.details });
   }
 }
 
 /** The bytes of a model file. */
-export const modelBytes = ({ flow, table, about }: Model): Promise<Uint8Array> =>
-  save(flow, { table, ...(about && { metadata: plain(about) }) });
+const modelBytes = ({ flow, table, about }: Model): Promise<Uint8Array> => save(flow, { table, ...(about && { metadata: plain(about) }) });
 
 /** The log-density of rows in the user's units, in nats. */
 export async function scoreRows({ flow, table }: Model, rows: Rows, options: ChunkOptions = {}): Promise<Floats> {

@@ -1,2 +1,2 @@
+export { loadTableFile } from "./load-table-file.js";
 export { readData } from "./read-data.js";
-export { readModel } from "./read-model.js";

@@ -1,14 +1,14 @@
-import { createHash } from "node:crypto";
 import type { Rows } from "@flows/core";
 import { splitIndices } from "@flows/datasets";
 import type { Data } from "../data/rows.js";
 import { type Model, scoreRows } from "../model/model.js";
+import { sha256 } from "./sha256.js";
 
 /** Most test rows whose log-densities a model file keeps. */
 const mostKept = 10_000;
 
 /** The log-densities of test rows as a model file keeps them: see `About`. */
-export async function testScores(model: Model, test: Rows, signal: AbortSignal): Promise<(number | null)[]> {
+export async function testScores(model: Model, test: Rows, signal?: AbortSignal): Promise<(number | null)[]> {
   const sorted = (await scoreRows(model, test, { signal })).sort();
   const kept = Math.min(mostKept, sorted.length);
   return Array.from({ length: kept }, (_, i) => sorted[Math.floor(((i + 0.5) * sorted.length) / kept)]!).map((value) =>
@@ -18,8 +18,12 @@ export async function testScores(model: Model, test: Rows, signal: AbortSignal):
 
 /** The same for rows with the same numbers in the same order, whatever file they come from. */
 export function rowsHash({ data, shape }: Rows): string {
-  const numbers = Float64Array.from(data);
-  return createHash("sha256").update(shape.join()).update(new Uint8Array(numbers.buffer)).digest("hex");
+  const numbers = new Uint8Array(Float64Array.from(data).buffer);
+  const head = new TextEncoder().encode(shape.join());
+  const bytes = new Uint8Array(head.length + numbers.length);
+  bytes.set(head);
+  bytes.set(numbers, head.length);
+  return sha256(bytes);
 }
 
 /** The rows of DATA that a model has not seen, neither to train nor to choose its best step; all of them where it was fitted to other rows. */

@@ -4,7 +4,7 @@ import type { Truth } from "../data/rows.js";
 import { type Model, scoreRows } from "../model/model.js";
 
 /** The mean negative log-density of rows in the user's units, in nats; null of no rows. */
-export async function nllOf(model: Model, rows: Rows, signal: AbortSignal): Promise<number | null> {
+export async function nllOf(model: Model, rows: Rows, signal?: AbortSignal): Promise<number | null> {
   if (rows.shape[0] === 0) return null;
   const logProb = await scoreRows(model, rows, { signal });
   let total = 0;
@@ -20,7 +20,7 @@ export async function aboveFloor(
   model: Model,
   truth: Truth | undefined,
   seed: number,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<NatsAboveFloor | null> {
   if (!truth?.toy.logDensity) return null;
   const { toy, units } = truth;

@@ -12,7 +12,10 @@ export interface OwnFitted {
 }
 
 /** Fits a model to rows in its own units. */
-export type OwnFit = (rows: Rows, options: { readonly seed: number; readonly signal: AbortSignal }) => Promise<OwnFitted>;
+export type OwnFit = (
+  rows: Rows,
+  options: { readonly seed?: number | undefined; readonly signal?: AbortSignal | undefined },
+) => Promise<OwnFitted>;
 
 /** The models that are not trained by steps. */
 export const ownFits: Readonly<Record<string, OwnFit>> = {
@@ -25,8 +28,8 @@ export const ownFits: Readonly<Record<string, OwnFit>> = {
       notes: [`Bandwidth by cross-validation, in units of the fit: ${widths}. All training rows are kept.`, ...warnings],
     };
   },
-  gmm: async (rows, options) => {
-    const { distribution, components, candidates, parameters, warnings } = await fitGmm(rows, options);
+  gmm: async (rows, { seed = 0, signal }) => {
+    const { distribution, components, candidates, parameters, warnings } = await fitGmm(rows, { seed, signal });
     const most = Math.max(...candidates.map((one) => one.components));
     return { flow: distribution, parameters, notes: [`${components} components by BIC, of up to ${most}.`, ...warnings] };
   },

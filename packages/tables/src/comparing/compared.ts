@@ -1,10 +1,10 @@
 import type { Floats } from "@flows/core/author";
 import { estimate, type PairedDifference, pairedDifference } from "@flows/diagnostics";
-import { meanOf } from "@flows/tables";
+import { meanOf } from "../quality/quality.js";
 
 /** One model on rows that it has not seen. */
 export interface Compared {
-  readonly file: string;
+  readonly name: string;
   /** Null where rows lie outside the support: the mean is -Infinity. */
   readonly meanLogProb: number | null;
   readonly standardError: number | null;
@@ -14,15 +14,15 @@ export interface Compared {
 }
 
 /** Models by their log-densities of the same rows, the best one first. */
-export function compared(scored: readonly { readonly path: string; readonly logProb: Floats }[]): Compared[] {
+export function compared(scored: readonly { readonly name: string; readonly logProb: Floats }[]): Compared[] {
   const measured = scored.map((one) => ({ ...one, ...meanOf(one.logProb) }));
   const level = ({ outside, mean }: (typeof measured)[number]): number => (outside > 0 ? Number.NEGATIVE_INFINITY : mean);
   const sorted = measured.sort((a, b) => Number(level(b) > level(a)) - Number(level(b) < level(a)));
   const [best] = sorted;
   return sorted.map((one) => {
-    const { path: file, outside, logProb } = one;
-    if (outside > 0) return { file, outside, meanLogProb: null, standardError: null, toBest: null };
+    const { name, outside, logProb } = one;
+    if (outside > 0) return { name, outside, meanLogProb: null, standardError: null, toBest: null };
     const { mean, standardError } = estimate(logProb);
-    return { file, outside, meanLogProb: mean, standardError, toBest: one === best ? null : pairedDifference(logProb, best!.logProb) };
+    return { name, outside, meanLogProb: mean, standardError, toBest: one === best ? null : pairedDifference(logProb, best!.logProb) };
   });
 }

@@ -1,0 +1,3 @@
+export { conduct, interruptible } from "./conduct.js";
+export { processStreams, type Streams } from "./streams.js";
+export { aligned, argumentsOf, misuse, partsOf, UsageError } from "./usage.js";
