@@ -11,6 +11,7 @@ export { checkTable, type TableRows, tableForward, tableInverse } from "./files/
 export { registerGradients } from "./gradients/index.js";
 export { breathe } from "./host/breathe.js";
 export { type ChunkOptions, checkSignal, inChunks } from "./host/chunks.js";
+export { layersOf } from "./host/layers.js";
 export { asRows, rowsTensor, select } from "./host/rows.js";
 export { chooseKernel } from "./kernels/choose.js";
 export { floatsOf, onTape, scoringOnTape } from "./kernels/on-tape.js";
@@ -27,6 +28,7 @@ export { defineTransformer, type TransformerParts } from "./modules/define-trans
 export type { Factory, Formula, Lower } from "./modules/factory.js";
 export { isModule, walk } from "./modules/inside.js";
 export { type Json, toJSON } from "./modules/json.js";
+export type { Layer } from "./modules/layers.js";
 export { markWritten } from "./modules/leaves.js";
 export { bias, scale, sizeOf, state, weight } from "./modules/params.js";
 export { unpackKernel } from "./modules/unpack.js";

@@ -1,5 +1,5 @@
-import { type Bijector, type Conditioner, type Distribution, type Module, summary } from "@flows/core";
-import { type Direction, walk } from "@flows/core/author";
+import type { Bijector, Conditioner, Distribution, Module } from "@flows/core";
+import { type Direction, layersOf, walk } from "@flows/core/author";
 import { type Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
 import { counted } from "./counted.js";
 import type { Examples } from "./examples.js";
@@ -13,15 +13,11 @@ export function networksIn(module: Module): Conditioner[] {
   return found.flatMap(([path, network]) => (within(path) ? [] : [network]));
 }
 
-const turned = (direction: Direction, inverted: boolean): Direction => ((direction === "forward") === inverted ? "inverse" : "forward");
-
 /** How often a row goes through a network on its way through all layers of a flow. */
 export async function networkPasses(model: Distribution, direction: Direction, examples: Examples): Promise<number> {
-  const modules = new Map(walk(model));
-  const layers = summary(model).layers.map(({ path, inverted }) => [modules.get(path) as Bijector, turned(direction, inverted)] as const);
   let value = direction === "forward" ? examples.noise(1) : examples.data(1);
   let passes = 0;
-  for (const [layer, way] of direction === "forward" ? layers : layers.reverse()) {
+  for (const { layer, direction: way } of layersOf(model, direction)) {
     passes += await passesOf(layer, way, value, examples);
     const next = tidy(() => layer[way](value, callFor(layer, examples))[0]);
     value.dispose();
