@@ -15,7 +15,7 @@ const least = 1e-6;
  * @example
  * actNorm({ features: 2 })
  */
-export const actNorm = defineBijector("flows/act-norm", ({ features }: { readonly features: number }) => {
+export const actNorm = defineBijector({ type: "flows/act-norm", options: ["features"] }, ({ features }: { readonly features: number }) => {
   wholeNumber("flows/act-norm", "features", features);
   return {
     event: [features],

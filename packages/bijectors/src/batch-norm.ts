@@ -67,33 +67,36 @@ export const standardise = defineRowOp(
  * @example
  * batchNorm({ features: 2 })
  */
-export const batchNorm = defineBijector("flows/batch-norm", (config: BatchNormConfig) => {
-  const { features, momentum, epsilon } = checked(config);
-  const paramsOf = <T>({ shift, logScale, mean, variance }: Readonly<Record<"shift" | "logScale" | "mean" | "variance", T>>): T[] => [
-    shift,
-    logScale,
-    mean,
-    variance,
-  ];
-  return {
-    event: [features],
-    params: { shift: bias([features]), logScale: scale([features]) },
-    state: { mean: state([features]), variance: state([features], 1, "positive") },
-    forward: (z, p) => standardise.reference([z], paramsOf(p), { direction: "forward", epsilon }),
-    inverse: (x, p, call) => {
-      if (!call.training) return standardise.reference([x], paramsOf(p), { direction: "inverse", epsilon });
-      const [newMean, newVariance, center, spread] = batchMoments.reference([x], [p.mean, p.variance], { momentum });
-      call.update("mean", newMean);
-      call.update("variance", newVariance);
-      return standardise.reference([x, center, spread], paramsOf(p), { direction: "inverse", epsilon });
-    },
-    lower: (program, x, p, direction, self) => {
-      const attrs = { direction, epsilon };
-      if (direction === "forward" || !program.training) return standardise.emit(program, [x], paramsOf(p), attrs)[0];
-      const [newMean, newVariance, center, spread] = batchMoments.emit(program, [x], [p.mean, p.variance], { momentum });
-      program.update(self, "mean", newMean);
-      program.update(self, "variance", newVariance);
-      return standardise.emit(program, [x, center, spread], paramsOf(p), attrs)[0];
-    },
-  };
-});
+export const batchNorm = defineBijector(
+  { type: "flows/batch-norm", options: ["features", "momentum", "epsilon"] },
+  (config: BatchNormConfig) => {
+    const { features, momentum, epsilon } = checked(config);
+    const paramsOf = <T>({ shift, logScale, mean, variance }: Readonly<Record<"shift" | "logScale" | "mean" | "variance", T>>): T[] => [
+      shift,
+      logScale,
+      mean,
+      variance,
+    ];
+    return {
+      event: [features],
+      params: { shift: bias([features]), logScale: scale([features]) },
+      state: { mean: state([features]), variance: state([features], 1, "positive") },
+      forward: (z, p) => standardise.reference([z], paramsOf(p), { direction: "forward", epsilon }),
+      inverse: (x, p, call) => {
+        if (!call.training) return standardise.reference([x], paramsOf(p), { direction: "inverse", epsilon });
+        const [newMean, newVariance, center, spread] = batchMoments.reference([x], [p.mean, p.variance], { momentum });
+        call.update("mean", newMean);
+        call.update("variance", newVariance);
+        return standardise.reference([x, center, spread], paramsOf(p), { direction: "inverse", epsilon });
+      },
+      lower: (program, x, p, direction, self) => {
+        const attrs = { direction, epsilon };
+        if (direction === "forward" || !program.training) return standardise.emit(program, [x], paramsOf(p), attrs)[0];
+        const [newMean, newVariance, center, spread] = batchMoments.emit(program, [x], [p.mean, p.variance], { momentum });
+        program.update(self, "mean", newMean);
+        program.update(self, "variance", newVariance);
+        return standardise.emit(program, [x, center, spread], paramsOf(p), attrs)[0];
+      },
+    };
+  },
+);

@@ -93,29 +93,32 @@ function reachOf(target: Tensor, { along, gap }: Bend, { bound, steepest, value 
  * @example
  * invert(planar({ features: 2 }))
  */
-export const planar = defineBijector("flows/planar", ({ features, activation = "tanh", start = "identity" }: PlanarConfig) => {
-  wholeNumber("flows/planar", "features", features);
-  oneOf("flows/planar", "start", start, ["identity", "random"]);
-  const curve: Curve = curves[oneOf("flows/planar", "activation", activation, curveNames)];
-  return {
-    analytic: "forward",
-    event: [features],
-    params: { u: weight([features], { gain: start === "identity" ? 0 : 1 }), w: weight([features]), b: bias([1], { deviation: 0.5 }) },
-    forward: (z, { u, w, b }) => planarRows([z], [u, w, b], { activation }),
-    inverse: (x, { u, w, b }) => {
-      const bent = bend(u, w, curve);
-      const target = add(dot(x, w), b);
-      const t = monotoneRoot(target, {
-        value: (s) => add(s, mul(bent.along, curve.value(s))),
-        slope: (s) => determinant(s, bent, curve),
-        reach: reachOf(target, bent, curve),
-      });
-      return [displaced(x, neg(bent.u), curve.value(t)), neg(log(determinant(t, bent, curve)))];
-    },
-    lower: (program, z, { u, w, b }, direction) =>
-      direction === "forward" ? planarRows.emit(program, [z], [u, w, b], { activation })[0] : program.refuse("flows/planar"),
-  };
-});
+export const planar = defineBijector(
+  { type: "flows/planar", options: ["features", "activation", "start"] },
+  ({ features, activation = "tanh", start = "identity" }: PlanarConfig) => {
+    wholeNumber("flows/planar", "features", features);
+    oneOf("flows/planar", "start", start, ["identity", "random"]);
+    const curve: Curve = curves[oneOf("flows/planar", "activation", activation, curveNames)];
+    return {
+      analytic: "forward",
+      event: [features],
+      params: { u: weight([features], { gain: start === "identity" ? 0 : 1 }), w: weight([features]), b: bias([1], { deviation: 0.5 }) },
+      forward: (z, { u, w, b }) => planarRows([z], [u, w, b], { activation }),
+      inverse: (x, { u, w, b }) => {
+        const bent = bend(u, w, curve);
+        const target = add(dot(x, w), b);
+        const t = monotoneRoot(target, {
+          value: (s) => add(s, mul(bent.along, curve.value(s))),
+          slope: (s) => determinant(s, bent, curve),
+          reach: reachOf(target, bent, curve),
+        });
+        return [displaced(x, neg(bent.u), curve.value(t)), neg(log(determinant(t, bent, curve)))];
+      },
+      lower: (program, z, { u, w, b }, direction) =>
+        direction === "forward" ? planarRows.emit(program, [z], [u, w, b], { activation })[0] : program.refuse("flows/planar"),
+    };
+  },
+);
 
 /** The raw u to write where this u is wanted: it undoes the constraint. w . u must lie above -1 / max h'. */
 export function rawPlanar(u: readonly number[], w: readonly number[], activation: CurveName = "tanh"): number[] {

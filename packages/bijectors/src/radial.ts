@@ -78,7 +78,7 @@ function radius(rho: Tensor, { alpha, gap }: Pull): Tensor {
  * @example
  * radial({ features: 2 })
  */
-export const radial = defineBijector("flows/radial", ({ features }: { readonly features: number }) => {
+export const radial = defineBijector({ type: "flows/radial", options: ["features"] }, ({ features }: { readonly features: number }) => {
   wholeNumber("flows/radial", "features", features);
   return {
     event: [features],

@@ -25,7 +25,7 @@ export { type BijectorParts, defineBijector } from "./modules/define-bijector.js
 export { type ConditionerParts, defineConditioner } from "./modules/define-conditioner.js";
 export { type DistributionParts, defineDistribution } from "./modules/define-distribution.js";
 export { defineTransformer, type TransformerParts } from "./modules/define-transformer.js";
-export type { Factory, Formula, Lower } from "./modules/factory.js";
+export type { Factory, Formula, Kind, Lower } from "./modules/factory.js";
 export { isModule, walk } from "./modules/inside.js";
 export { type Json, toJSON } from "./modules/json.js";
 export type { Layer } from "./modules/layers.js";
@@ -34,6 +34,7 @@ export { bias, scale, sizeOf, state, weight } from "./modules/params.js";
 export { unpackKernel } from "./modules/unpack.js";
 export { adamKernel } from "./optim/adam-kernel.js";
 export { type AdamAttrs, adamOp } from "./optim/adam-op.js";
+export { knownOptions } from "./options.js";
 export { densityGradient } from "./programs/density-gradient.js";
 export { floatsPerRow, programFor } from "./programs/inspect.js";
 export * from "./random/index.js";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bias, defineBijector, scale, toJSON } from "./author.js";
 import type { Backend, BackendHandle } from "./index.js";
 import { chain, createRegistry, flow, invert, leaves, normal, parameterCount, reseed, useBackend } from "./index.js";
-import { add, exp, mul, neg, sub, sum } from "./ops/index.js";
+import { add, constant, exp, mul, neg, sub, sum } from "./ops/index.js";
 
 const plain: Backend = {
   name: "cpu",
@@ -53,6 +53,27 @@ describe("modules", () => {
     model.dispose();
     model.dispose();
     expect(memory().numTensors).toBe(before);
+  });
+
+  it("an option that there is none is refused before anything is built, unless the module takes any", () => {
+    const strict = defineBijector({ type: "acme/strict", options: ["features"] }, ({ features }: { readonly features: number }) => ({
+      event: [features],
+      forward: (z) => [z, constant(0)],
+      inverse: (x) => [x, constant(0)],
+    }));
+    const misspelt = { featuers: 2 } as unknown as { readonly features: number };
+    expect(() => strict(misspelt)).toThrow("acme/strict: there is no option featuers. Known: features.");
+    const file = JSON.parse('{ "module": "acme/strict", "config": { "features": 2, "width": 1 } }');
+    const registry = createRegistry([{ name: "acme", spec: 1, modules: [strict] }]);
+    expect(() => registry.fromJSON(file)).toThrow("there is no option width");
+    const loose = { features: 2, note: "mine" };
+    const stray = { ...loose, note: { module: "acme/affine", config: loose } };
+    expect(() => createRegistry([{ name: "acme", spec: 1, modules: [affine] }]).fromJSON({ module: "acme/affine", config: stray })).toThrow(
+      "acme/affine stands where no module belongs",
+    );
+    const taken = affine(loose);
+    expect(toJSON(taken)).toEqual({ module: "acme/affine", config: loose });
+    taken.dispose();
   });
 
   it("the config rebuilds the module", () => {

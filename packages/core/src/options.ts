@@ -17,13 +17,16 @@ export type OptionsOf<Table> = { readonly [Name in keyof Table]?: (Table[Name] e
 /** A table of options, made by a function so that bundlers leave it out of a page where nobody asks for it. */
 export const optionTable = <T>(make: () => T): T => make();
 
+/** Refuses options that are not known. */
+export function knownOptions(where: string, options: object, known: readonly string[]): void {
+  const option = Object.keys(options).find((name) => !known.includes(name));
+  if (option !== undefined)
+    fail("config", where, `there is no option ${option}. Known: ${known.join(", ") || "none"}.`, { details: { option, known } });
+}
+
 /** Refuses options that the table does not know, and values that they cannot have. */
 export function checkOptions(where: string, table: Readonly<Record<string, Option<unknown>>>, options: object): void {
-  for (const name of Object.keys(options))
-    if (!Object.hasOwn(table, name)) {
-      const known = Object.keys(table);
-      fail("config", where, `there is no option ${name}. Known: ${known.join(", ")}.`, { details: { option: name, known } });
-    }
+  knownOptions(where, options, Object.keys(table));
   for (const [name, value] of Object.entries(options)) if (value !== undefined) table[name]!.check(where, name, value);
 }
 

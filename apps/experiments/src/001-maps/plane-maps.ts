@@ -32,7 +32,7 @@ const away = ([x, y]: Point): number => Math.hypot(x - center[0], y - center[1])
 const pull = (z: Point): number => beta / (alpha + away(z));
 
 /** t = 0.5 sin z1 and the raw scale of s = 0.75 tanh z1, whose transformer clamps at 0.75: the document's two "networks". */
-const waves = defineConditioner("experiments/waves", (_config: {}) => ({
+const waves = defineConditioner({ type: "experiments/waves", options: [] }, (_config: {}) => ({
   features: 1,
   outputs: 2,
   apply: (x) => concat([mul(constant(0.5), sin(x)), mul(constant(0.75), x)], 1),

@@ -10,7 +10,7 @@ const n = 2000;
 const masks = [[1, 0], [0, 1]] as const; // biome-ignore format: two masks
 
 /** An elementwise map of somebody's own: x = sinh z + t. */
-const sinhTransformer = defineTransformer("experiments/sinh", (_config: {}) => ({
+const sinhTransformer = defineTransformer({ type: "experiments/sinh", options: [] }, (_config: {}) => ({
   paramCount: 1,
   forward: (z, raw) => [add(sinh(z), raw), sum(log(cosh(z)), 1)],
   inverse: (x, raw) => [asinh(sub(x, raw)), neg(sum(log(cosh(asinh(sub(x, raw)))), 1))],

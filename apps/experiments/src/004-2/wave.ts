@@ -6,7 +6,7 @@ const slope = (z: Tensor): Tensor => add(constant(2), mul(constant(0.5), cos(z))
 const logSlope = (z: Tensor): Tensor => sum(log(slope(z)), -1);
 
 /** T(z) = 2 z + 0.5 sin z, whose inverse is found by bisection: the root lies within 0.5 |x| + 0.75 of x. */
-export const wave = defineBijector("experiments/wave", (_config: {}) => ({
+export const wave = defineBijector({ type: "experiments/wave", options: [] }, (_config: {}) => ({
   event: [1],
   analytic: "forward",
   forward: (z) => [value(z), logSlope(z)],

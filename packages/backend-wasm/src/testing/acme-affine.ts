@@ -15,7 +15,7 @@ const rowsOp = defineRowOp(spec, ([x], [shift, logScale], { direction }) => {
 });
 
 /** A third party's shift and scale. */
-export const acmeAffine = defineBijector("acme/affine", ({ features }: { readonly features: number }) => ({
+export const acmeAffine = defineBijector({ type: "acme/affine", options: ["features"] }, ({ features }: { readonly features: number }) => ({
   event: [features],
   params: { shift: bias([features]), logScale: scale([features]) },
   forward: (z, p) => rowsOp([z], [p.shift, p.logScale], { direction: "forward" }),

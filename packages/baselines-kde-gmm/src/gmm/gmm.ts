@@ -28,7 +28,7 @@ function logNormal(x: Tensor, mean: Tensor, deviations: Tensor, slopes: Tensor):
  * @example
  * const { distribution, bic } = await fitGmm(rows, { components: 3 });
  */
-export const gmm = defineDistribution("flows/gmm", ({ features, components }: GmmConfig) => {
+export const gmm = defineDistribution({ type: "flows/gmm", options: ["features", "components"] }, ({ features, components }: GmmConfig) => {
   wholeNumber("flows/gmm", "features", features);
   wholeNumber("flows/gmm", "components", components);
   return {

@@ -26,24 +26,27 @@ export interface KdeConfig {
  * @example
  * const { distribution } = await fitKde(rows);
  */
-export const kde = defineDistribution("flows/kde", ({ features, rows, weighted = false }: KdeConfig) => {
-  wholeNumber("flows/kde", "features", features);
-  wholeNumber("flows/kde", "rows", rows);
-  return {
-    eventShape: [features],
-    reparameterized: false,
-    state: {
-      rows: state([rows, features]),
-      ...gaussianState([], features),
-      ...(weighted && { weights: state([rows], 1, "positive") }),
-    },
-    constants: { below: belowDiagonal(features) },
-    logProb: (x, p) => logDensity(x, { rows: p.rows, weights: p.weights, deviations: p.deviations, slopes: mul(p.slopes, p.below) }),
-    sample: (n, { seed, first = 0, temperature = 1 }, p) => {
-      const chosen = p.weights ? choose(p.weights, seed, first, n) : indices([...integers(seed, first, n, rows)]);
-      const noise = mul(tensorOf(normals(seed, first, n, features), [n, features]), constant(temperature));
-      const kernel = colour(noise, reshape(p.deviations, [1, features]), reshape(p.slopes, [1, features, features]));
-      return [add(gather(p.rows, chosen, 0), kernel), undefined];
-    },
-  };
-});
+export const kde = defineDistribution(
+  { type: "flows/kde", options: ["features", "rows", "weighted"] },
+  ({ features, rows, weighted = false }: KdeConfig) => {
+    wholeNumber("flows/kde", "features", features);
+    wholeNumber("flows/kde", "rows", rows);
+    return {
+      eventShape: [features],
+      reparameterized: false,
+      state: {
+        rows: state([rows, features]),
+        ...gaussianState([], features),
+        ...(weighted && { weights: state([rows], 1, "positive") }),
+      },
+      constants: { below: belowDiagonal(features) },
+      logProb: (x, p) => logDensity(x, { rows: p.rows, weights: p.weights, deviations: p.deviations, slopes: mul(p.slopes, p.below) }),
+      sample: (n, { seed, first = 0, temperature = 1 }, p) => {
+        const chosen = p.weights ? choose(p.weights, seed, first, n) : indices([...integers(seed, first, n, rows)]);
+        const noise = mul(tensorOf(normals(seed, first, n, features), [n, features]), constant(temperature));
+        const kernel = colour(noise, reshape(p.deviations, [1, features]), reshape(p.slopes, [1, features, features]));
+        return [add(gather(p.rows, chosen, 0), kernel), undefined];
+      },
+    };
+  },
+);

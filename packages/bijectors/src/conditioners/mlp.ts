@@ -56,44 +56,47 @@ function specs(sizes: readonly number[], gain: number, lastGain: number): Specs 
  * @example
  * mlp({ features: 1, hidden: [64, 64], outputs: 2 })
  */
-export const mlp = defineConditioner("flows/mlp", (config: MlpConfig) => {
-  const { features, hidden, outputs, contextFeatures = 0, activation = "relu", slope = 0.01, last = "zero" } = config;
-  const where = "flows/mlp";
-  for (const [name, value] of Object.entries({ features, outputs })) wholeNumber(where, name, value);
-  wholeNumber(where, "contextFeatures", contextFeatures, 0);
-  for (const width of finiteList(where, "hidden", hidden)) wholeNumber(where, "a hidden width", width);
-  finiteNumber(where, "slope", slope, { above: 0 });
-  oneOf(where, "last", last, ["zero", "random"]);
-  const widths = [...hidden, outputs];
-  const params = specs(
-    [features + contextFeatures, ...widths],
-    gains[oneOf(where, "activation", activation, activationNames)],
-    last === "zero" ? 0 : narrow,
-  );
-  const names = Object.keys(params);
-  const attrs = { widths, activation, slope };
-  const joined = sideBySide([features, contextFeatures]);
-  return {
-    features,
-    outputs,
-    contextFeatures,
-    params,
-    apply: (x, p, { context }) => {
-      const input = context ? move([x, context], [], joined)[0] : x;
-      return dense(
-        [input],
-        names.map((name) => p[name]!),
-        attrs,
-      )[0];
-    },
-    lower: (program, x, p) => {
-      const input = contextFeatures > 0 ? move.emit(program, [x, program.context!], [], joined)[0] : x;
-      return dense.emit(
-        program,
-        [input],
-        names.map((name) => p[name]!),
-        attrs,
-      )[0];
-    },
-  };
-});
+export const mlp = defineConditioner(
+  { type: "flows/mlp", options: ["features", "hidden", "outputs", "contextFeatures", "activation", "slope", "last"] },
+  (config: MlpConfig) => {
+    const { features, hidden, outputs, contextFeatures = 0, activation = "relu", slope = 0.01, last = "zero" } = config;
+    const where = "flows/mlp";
+    for (const [name, value] of Object.entries({ features, outputs })) wholeNumber(where, name, value);
+    wholeNumber(where, "contextFeatures", contextFeatures, 0);
+    for (const width of finiteList(where, "hidden", hidden)) wholeNumber(where, "a hidden width", width);
+    finiteNumber(where, "slope", slope, { above: 0 });
+    oneOf(where, "last", last, ["zero", "random"]);
+    const widths = [...hidden, outputs];
+    const params = specs(
+      [features + contextFeatures, ...widths],
+      gains[oneOf(where, "activation", activation, activationNames)],
+      last === "zero" ? 0 : narrow,
+    );
+    const names = Object.keys(params);
+    const attrs = { widths, activation, slope };
+    const joined = sideBySide([features, contextFeatures]);
+    return {
+      features,
+      outputs,
+      contextFeatures,
+      params,
+      apply: (x, p, { context }) => {
+        const input = context ? move([x, context], [], joined)[0] : x;
+        return dense(
+          [input],
+          names.map((name) => p[name]!),
+          attrs,
+        )[0];
+      },
+      lower: (program, x, p) => {
+        const input = contextFeatures > 0 ? move.emit(program, [x, program.context!], [], joined)[0] : x;
+        return dense.emit(
+          program,
+          [input],
+          names.map((name) => p[name]!),
+          attrs,
+        )[0];
+      },
+    };
+  },
+);

@@ -82,38 +82,41 @@ function coupled<T>(x: T, { kept, moved, masked, raw, whole }: Layout, { move, n
  * @example
  * coupling({ mask: [1, 0], conditioner: mlp({ features: 1, hidden: [64, 64], outputs: 2 }), transformer: affineTransformer({}) })
  */
-export const coupling = defineBijector("flows/coupling", (config: CouplingConfig) => {
-  const { mask, conditioner, transformer, event = [mask.length] } = config;
-  const layout = layoutOf(config);
-  if (sizeOf(event) !== mask.length)
-    fail("config", "flows/coupling", `mask must have ${sizeOf(event)} entries for events [${event}], got ${mask.length}.`);
-  const way =
-    (direction: Direction) =>
-    (rows: Tensor, _p: unknown, call: Scope): Transformed => {
-      const x = event.length === 1 ? rows : reshape(rows, [rows.shape[0]!, mask.length]);
-      let logDet: Tensor | undefined;
-      const y = coupled(x, layout, {
-        move: (from, moves) => move(from, [], moves)[0],
-        network: (input) => conditioner.apply(input, call),
-        transform: (input, raw) => {
-          const [value, own] = transformer[direction](input, raw);
-          logDet = own;
-          return value;
-        },
-      });
-      return [event.length === 1 ? y : reshape(y, [rows.shape[0]!, ...event]), logDet!];
+export const coupling = defineBijector(
+  { type: "flows/coupling", options: ["mask", "conditioner", "transformer", "event"] },
+  (config: CouplingConfig) => {
+    const { mask, conditioner, transformer, event = [mask.length] } = config;
+    const layout = layoutOf(config);
+    if (sizeOf(event) !== mask.length)
+      fail("config", "flows/coupling", `mask must have ${sizeOf(event)} entries for events [${event}], got ${mask.length}.`);
+    const way =
+      (direction: Direction) =>
+      (rows: Tensor, _p: unknown, call: Scope): Transformed => {
+        const x = event.length === 1 ? rows : reshape(rows, [rows.shape[0]!, mask.length]);
+        let logDet: Tensor | undefined;
+        const y = coupled(x, layout, {
+          move: (from, moves) => move(from, [], moves)[0],
+          network: (input) => conditioner.apply(input, call),
+          transform: (input, raw) => {
+            const [value, own] = transformer[direction](input, raw);
+            logDet = own;
+            return value;
+          },
+        });
+        return [event.length === 1 ? y : reshape(y, [rows.shape[0]!, ...event]), logDet!];
+      };
+    return {
+      event,
+      children: { conditioner, transformer },
+      handsOnContext: true,
+      forward: way("forward"),
+      inverse: way("inverse"),
+      lower: (program, x, _p, direction) =>
+        coupled<Register>(x, layout, {
+          move: (from, moves) => move.emit(program, from, [], moves)[0],
+          network: (input) => conditioner.lower(program, input),
+          transform: (input, raw) => transformer.lower(program, input, raw, direction),
+        }),
     };
-  return {
-    event,
-    children: { conditioner, transformer },
-    handsOnContext: true,
-    forward: way("forward"),
-    inverse: way("inverse"),
-    lower: (program, x, _p, direction) =>
-      coupled<Register>(x, layout, {
-        move: (from, moves) => move.emit(program, from, [], moves)[0],
-        network: (input) => conditioner.lower(program, input),
-        transform: (input, raw) => transformer.lower(program, input, raw, direction),
-      }),
-  };
-});
+  },
+);

@@ -45,19 +45,25 @@ const shapedLike = (rows: Tensor, x: Tensor): Tensor => (x.rank === 2 ? rows : r
 type NoConfig = Readonly<Record<never, never>>;
 type Elementwise<C> = ((config?: C) => Bijector<C>) & { readonly type: string };
 
-/**
- * Makes the factory of an elementwise bijector for events of any shape; the log-det is the sum over the event.
- * `swapped` uses the curve the other way round; `slopeOf` reads and checks the config.
- */
+interface Settings<C> {
+  /** The curve the other way round. */
+  readonly swapped?: boolean;
+  /** The names of all options of the config. */
+  readonly options?: readonly string[];
+  /** Reads and checks the config. */
+  readonly slopeOf?: (config: C) => number;
+}
+
+/** Makes the factory of an elementwise bijector for events of any shape; the log-det is the sum over the event. */
 export function defineElementwise<C extends object = NoConfig>(
   type: string,
   { map, rows }: Curve,
-  { swapped = false, slopeOf = () => 1 }: { readonly swapped?: boolean; readonly slopeOf?: (config: C) => number } = {},
+  { swapped = false, options = [], slopeOf = () => 1 }: Settings<C> = {},
 ): Elementwise<C> {
   const directions: Readonly<Record<Direction, Direction>> = swapped
     ? { forward: "inverse", inverse: "forward" }
     : { forward: "forward", inverse: "inverse" };
-  const made = defineBijector(type, (config: C) => {
+  const made = defineBijector({ type, options }, (config: C) => {
     const slope = slopeOf(config);
     const attrs = (direction: Direction) => ({ map, direction: directions[direction], slope });
     const way =

@@ -3,7 +3,7 @@ import { constant } from "@flows/core/ops";
 
 const type = "flows/identity";
 
-const made = defineBijector(type, (_config: {}) => ({
+const made = defineBijector({ type, options: [] }, (_config: {}) => ({
   forward: (z) => [z, constant(0)],
   inverse: (x) => [x, constant(0)],
   lower: (_program, x) => x,

@@ -24,4 +24,4 @@ export const leakyReluCurve = curve("leakyRelu", { forward: bentBy, inverse: (x,
  * @example
  * leakyRelu({ slope: 0.1 })
  */
-export const leakyRelu = defineElementwise<LeakyReluConfig>("flows/leaky-relu", leakyReluCurve, { slopeOf });
+export const leakyRelu = defineElementwise<LeakyReluConfig>("flows/leaky-relu", leakyReluCurve, { options: ["slope"], slopeOf });

@@ -19,7 +19,7 @@ export const affineRows = defineRowOp(affineSpec, ([x], [shift, logScale], { dir
  * @example
  * affine({ features: 2 })
  */
-export const affine = defineBijector("flows/affine", ({ features }: { readonly features: number }) => {
+export const affine = defineBijector({ type: "flows/affine", options: ["features"] }, ({ features }: { readonly features: number }) => {
   wholeNumber("flows/affine", "features", features);
   return {
     event: [features],

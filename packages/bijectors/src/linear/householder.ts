@@ -29,14 +29,17 @@ export const householderRows = defineRowOp(householderSpec, ([x], [v], { directi
  * @example
  * householder({ features: 3, reflections: 2 })
  */
-export const householder = defineBijector("flows/householder", ({ features, reflections = features }: HouseholderConfig) => {
-  wholeNumber("flows/householder", "features", features);
-  wholeNumber("flows/householder", "reflections", reflections);
-  return {
-    event: [features],
-    params: { v: weight([reflections, features], { fanIn: features }) },
-    forward: (z, p) => householderRows([z], [p.v], { direction: "forward" }),
-    inverse: (x, p) => householderRows([x], [p.v], { direction: "inverse" }),
-    lower: (program, x, p, direction) => householderRows.emit(program, [x], [p.v], { direction })[0],
-  };
-});
+export const householder = defineBijector(
+  { type: "flows/householder", options: ["features", "reflections"] },
+  ({ features, reflections = features }: HouseholderConfig) => {
+    wholeNumber("flows/householder", "features", features);
+    wholeNumber("flows/householder", "reflections", reflections);
+    return {
+      event: [features],
+      params: { v: weight([reflections, features], { fanIn: features }) },
+      forward: (z, p) => householderRows([z], [p.v], { direction: "forward" }),
+      inverse: (x, p) => householderRows([x], [p.v], { direction: "inverse" }),
+      lower: (program, x, p, direction) => householderRows.emit(program, [x], [p.v], { direction })[0],
+    };
+  },
+);

@@ -24,21 +24,24 @@ function factorsOf(matrix: LinearConfig["matrix"]): FixedFactors {
  * @example
  * linear({ matrix: [[1, 0.6], [0, 1]], bias: [0, 1] })
  */
-export const linear = defineBijector("flows/linear", ({ matrix, bias = matrix.map(() => 0) }: LinearConfig) => {
-  const n = matrix.length;
-  const { order, signs, lower, upper, logScale } = factorsOf(matrix);
-  finiteList("flows/linear", "bias", bias, n);
-  const attrs = (direction: Direction) => ({ direction, order, signs });
-  return {
-    event: [n],
-    constants: {
-      lower: () => tensorOf(lower, [lower.length]),
-      upper: () => tensorOf(upper, [upper.length]),
-      logScale: () => tensorOf(logScale, [n]),
-      bias: () => tensorOf(Float64Array.from(bias), [n]),
-    },
-    forward: (z, p) => luRows([z], [p.lower, p.upper, p.logScale, p.bias], attrs("forward")),
-    inverse: (x, p) => luRows([x], [p.lower, p.upper, p.logScale, p.bias], attrs("inverse")),
-    lower: (program, x, p, direction) => luRows.emit(program, [x], [p.lower, p.upper, p.logScale, p.bias], attrs(direction))[0],
-  };
-});
+export const linear = defineBijector(
+  { type: "flows/linear", options: ["matrix", "bias"] },
+  ({ matrix, bias = matrix.map(() => 0) }: LinearConfig) => {
+    const n = matrix.length;
+    const { order, signs, lower, upper, logScale } = factorsOf(matrix);
+    finiteList("flows/linear", "bias", bias, n);
+    const attrs = (direction: Direction) => ({ direction, order, signs });
+    return {
+      event: [n],
+      constants: {
+        lower: () => tensorOf(lower, [lower.length]),
+        upper: () => tensorOf(upper, [upper.length]),
+        logScale: () => tensorOf(logScale, [n]),
+        bias: () => tensorOf(Float64Array.from(bias), [n]),
+      },
+      forward: (z, p) => luRows([z], [p.lower, p.upper, p.logScale, p.bias], attrs("forward")),
+      inverse: (x, p) => luRows([x], [p.lower, p.upper, p.logScale, p.bias], attrs("inverse")),
+      lower: (program, x, p, direction) => luRows.emit(program, [x], [p.lower, p.upper, p.logScale, p.bias], attrs(direction))[0],
+    };
+  },
+);

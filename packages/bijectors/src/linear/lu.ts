@@ -83,7 +83,7 @@ export const luRows = defineRowOp(linearLuSpec, ([rows], [lower, upper, logScale
  * @example
  * lu({ features: 3, order: [2, 0, 1] })
  */
-export const lu = defineBijector("flows/lu", (config: LuConfig) => {
+export const lu = defineBijector({ type: "flows/lu", options: ["features", "order", "signs"] }, (config: LuConfig) => {
   const { features } = config;
   wholeNumber("flows/lu", "features", features, 2);
   const [signs, order] = [signsOf(config), orderOf(config)];

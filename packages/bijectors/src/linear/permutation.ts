@@ -24,7 +24,7 @@ export function orderUndone(where: string, order: readonly number[]): readonly n
  * @example
  * permutation({ order: [1, 0] })
  */
-export const permutation = defineBijector("flows/permutation", ({ order }: PermutationConfig) => {
+export const permutation = defineBijector({ type: "flows/permutation", options: ["order"] }, ({ order }: PermutationConfig) => {
   const moves = { forward: columnsOf(order), inverse: columnsOf(orderUndone("flows/permutation", order)) };
   return {
     event: [order.length],

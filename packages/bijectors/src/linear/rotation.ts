@@ -27,7 +27,7 @@ export const rotationRows = defineRowOp(rotationSpec, ([x], [angle], { direction
  * @example
  * rotation({ angle: Math.PI / 4 })
  */
-export const rotation = defineBijector("flows/rotation", ({ angle }: RotationConfig) => {
+export const rotation = defineBijector({ type: "flows/rotation", options: ["angle"] }, ({ angle }: RotationConfig) => {
   if (angle !== undefined) finiteNumber("flows/rotation", "angle", angle);
   return {
     event: [2],

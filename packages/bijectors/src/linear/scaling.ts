@@ -56,6 +56,7 @@ function fixed(factors: readonly number[]): Parts {
  * @example
  * chain([scaling({ features: 2 }), scaling({ scale: [0.35, 2] })])
  */
-export const scaling = defineBijector<ScalingConfig, Specs, Specs, Constants>("flows/scaling", (config) =>
-  "scale" in config ? fixed(config.scale) : trained(config.features),
+export const scaling = defineBijector<ScalingConfig, Specs, Specs, Constants>(
+  { type: "flows/scaling", options: ["features", "scale"] },
+  (config) => ("scale" in config ? fixed(config.scale) : trained(config.features)),
 );

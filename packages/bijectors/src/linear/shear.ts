@@ -19,7 +19,7 @@ const attrs = (direction: Direction) => ({ direction, order: [0, 1], signs: [1, 
  * @example
  * shear({ amount: 0.6 })
  */
-export const shear = defineBijector("flows/shear", ({ amount }: ShearConfig) => {
+export const shear = defineBijector({ type: "flows/shear", options: ["amount"] }, ({ amount }: ShearConfig) => {
   if (amount !== undefined) finiteNumber("flows/shear", "amount", amount);
   return {
     event: [2],

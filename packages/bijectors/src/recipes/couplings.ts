@@ -31,6 +31,21 @@ export interface StackConfig extends NetworkConfig {
   readonly firstTurn?: 0 | 1;
 }
 
+/** The names of all options of a stack. */
+export const stackOptions = [
+  "features",
+  "layers",
+  "masks",
+  "firstTurn",
+  "hidden",
+  "activation",
+  "slope",
+  "last",
+  "networks",
+  "inputs",
+  "contextFeatures",
+] as const satisfies readonly (keyof StackConfig)[];
+
 /** The mask of the layer at a place of the stack, counted from the noise. */
 export function maskOf({ features, masks = "alternating", firstTurn = 0 }: StackConfig, place: number): Mask {
   const known = oneOf("flows/recipes", "masks", masks, ["alternating", "half"]);

@@ -1,9 +1,9 @@
 import type { Flow } from "@flows/core";
-import { wholeNumber } from "@flows/core/author";
+import { knownOptions, wholeNumber } from "@flows/core/author";
 import { coupling } from "../couplings/coupling.js";
 import { scaling } from "../linear/scaling.js";
 import { additiveTransformer } from "../transformers/additive-transformer.js";
-import { maskOf, networkOf, normalFlow, type StackConfig } from "./couplings.js";
+import { maskOf, networkOf, normalFlow, type StackConfig, stackOptions } from "./couplings.js";
 
 export interface NiceConfig extends StackConfig {
   /** NICE's trained diagonal scaling on the data side; without it the flow preserves volume. Default true. */
@@ -20,6 +20,7 @@ export interface NiceConfig extends StackConfig {
  */
 export function nice(config: NiceConfig): Flow {
   const { features, layers } = config;
+  knownOptions("flows/nice", config, [...stackOptions, "scaling"]);
   wholeNumber("flows/nice", "features", features, 2);
   wholeNumber("flows/nice", "layers", layers);
   const couplings = Array.from({ length: layers }, (_, place) => {

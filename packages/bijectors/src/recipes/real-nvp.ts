@@ -1,10 +1,10 @@
 import type { Bijector, Flow } from "@flows/core";
-import { oneOf, wholeNumber } from "@flows/core/author";
+import { knownOptions, oneOf, wholeNumber } from "@flows/core/author";
 import { actNorm } from "../act-norm.js";
 import { batchNorm } from "../batch-norm.js";
 import { coupling } from "../couplings/coupling.js";
 import { affineTransformer } from "../transformers/affine-transformer.js";
-import { maskOf, networkOf, normalFlow, type StackConfig } from "./couplings.js";
+import { maskOf, networkOf, normalFlow, type StackConfig, stackOptions } from "./couplings.js";
 
 export interface RealNvpConfig extends StackConfig {
   /** A norm after every coupling, seen from the data. Default "none". */
@@ -23,6 +23,7 @@ export interface RealNvpConfig extends StackConfig {
  */
 export function realNvp(config: RealNvpConfig): Flow {
   const { features, layers, norm = "none", clamp = 1 } = config;
+  knownOptions("flows/real-nvp", config, [...stackOptions, "norm", "clamp"]);
   wholeNumber("flows/real-nvp", "features", features, 2);
   wholeNumber("flows/real-nvp", "layers", layers);
   oneOf("flows/real-nvp", "norm", norm, ["none", "batchNorm", "actNorm"]);

@@ -73,6 +73,12 @@ describe("the documents' models have the documents' sizes", () => {
     model.dispose();
   });
 
+  it("refuse an option that there is none", () => {
+    const misspelt = { features: 2, layers: 2, hiden: [8] } as Parameters<typeof realNvp>[0];
+    expect(() => realNvp(misspelt)).toThrow(/flows\/real-nvp: there is no option hiden. Known: features, layers, .*norm, clamp\./);
+    expect(() => nice({ ...misspelt, hidden: [8] })).toThrow("flows/nice: there is no option hiden");
+  });
+
   it("refuses a single feature and no layers", () => {
     expect(() => realNvp({ features: 1, layers: 2 })).toThrow("flows/real-nvp: features must be a whole number from 2");
     expect(() => nice({ features: 2, layers: 0 })).toThrow("flows/nice: layers must be a whole number from 1");

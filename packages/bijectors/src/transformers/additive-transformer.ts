@@ -13,7 +13,7 @@ export const additiveTransform = defineRowOp(additiveTransformSpec, ([x, shift],
  * Shapes: z [batch, n]; raw [batch, n].
  * Source: Dinh, Krueger and Bengio (2015), NICE: Non-linear Independent Components Estimation, section 3.2. https://arxiv.org/abs/1410.8516
  */
-export const additiveTransformer = defineTransformer("flows/additive-transformer", (_config: {}) => ({
+export const additiveTransformer = defineTransformer({ type: "flows/additive-transformer", options: [] }, (_config: {}) => ({
   paramCount: 1,
   forward: (z, raw) => additiveTransform([z, raw], [], { direction: "forward" }),
   inverse: (x, raw) => additiveTransform([x, raw], [], { direction: "inverse" }),

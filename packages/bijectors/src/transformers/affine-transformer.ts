@@ -20,7 +20,7 @@ export const affineTransform = defineRowOp(affineTransformSpec, ([x, raw], _para
  * Source: Dinh, Sohl-Dickstein and Bengio (2017), Density Estimation Using Real NVP, eq. 4. https://arxiv.org/abs/1605.08803
  */
 export const affineTransformer = defineTransformer(
-  "flows/affine-transformer",
+  { type: "flows/affine-transformer", options: ["clamp"] },
   /** `clamp` bounds |s|, default 1; 0 leaves s free. */
   ({ clamp = 1 }: { readonly clamp?: number }) => {
     finiteNumber("flows/affine-transformer", "clamp", clamp, { least: 0 });

@@ -23,7 +23,7 @@ export interface Flow extends Distribution<FlowConfig> {
   condition(row: ArrayLike<number>): Distribution;
 }
 
-const plain = defineDistribution("flows/flow", ({ base, bijector }: FlowConfig) => {
+const plain = defineDistribution({ type: "flows/flow", options: ["base", "bijector"] }, ({ base, bijector }: FlowConfig) => {
   const density = way([...linksOf(bijector, "inverse"), densityLink(base)]);
   return {
     eventShape: bijector.forwardShape(base.eventShape),

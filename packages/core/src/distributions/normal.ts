@@ -20,7 +20,7 @@ export const normalDensity = defineRowOp(normalDensitySpec, ([z]) => [logDensity
  * @example
  * normal({ features: 2 }).sample(10, { seed: 1 })
  */
-export const normal = defineDistribution("flows/normal", ({ features }: { readonly features: number }) => {
+export const normal = defineDistribution({ type: "flows/normal", options: ["features"] }, ({ features }: { readonly features: number }) => {
   wholeNumber("flows/normal", "features", features);
   return {
     eventShape: [features],

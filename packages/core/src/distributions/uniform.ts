@@ -21,16 +21,19 @@ export const uniformDensity = defineRowOp(uniformDensitySpec, ([x]) => [logDensi
  * The uniform distribution on the unit cube [0, 1]^features: log p(z) = 0 inside, -Infinity outside.
  * A temperature draws samples towards the centre.
  */
-export const uniform = defineDistribution("flows/uniform", ({ features }: { readonly features: number }) => {
-  wholeNumber("flows/uniform", "features", features);
-  return {
-    eventShape: [features],
-    logProb: (x) => logDensity(x),
-    lower: (program, x) => void uniformDensity.emit(program, [x], [], {}),
-    sample: (n, { seed, first = 0, temperature = 1 }) => {
-      const drawn = tensorOf(uniforms(seed, first, n, features, "base").map(Math.fround), [n, features]);
-      if (temperature === 1) return [drawn, zeros([n])];
-      return [add(mul(sub(drawn, constant(0.5)), constant(temperature)), constant(0.5)), undefined];
-    },
-  };
-});
+export const uniform = defineDistribution(
+  { type: "flows/uniform", options: ["features"] },
+  ({ features }: { readonly features: number }) => {
+    wholeNumber("flows/uniform", "features", features);
+    return {
+      eventShape: [features],
+      logProb: (x) => logDensity(x),
+      lower: (program, x) => void uniformDensity.emit(program, [x], [], {}),
+      sample: (n, { seed, first = 0, temperature = 1 }) => {
+        const drawn = tensorOf(uniforms(seed, first, n, features, "base").map(Math.fround), [n, features]);
+        if (temperature === 1) return [drawn, zeros([n])];
+        return [add(mul(sub(drawn, constant(0.5)), constant(temperature)), constant(0.5)), undefined];
+      },
+    };
+  },
+);

@@ -16,7 +16,7 @@ export function condition(flow: Distribution, row: ArrayLike<number>): Distribut
   checkFlow("condition", flow);
   const numbers = Array.from(row);
   const context = checkContext("condition", flow, [numbers], 1);
-  const view = defineDistribution("flows/conditioned", (_config: { readonly row: readonly number[] }) => ({
+  const view = defineDistribution({ type: "flows/conditioned", options: ["row"] }, (_config: { readonly row: readonly number[] }) => ({
     eventShape: flow.eventShape,
     contextFeatures: 0,
     reparameterized: flow.reparameterized,

@@ -4,7 +4,7 @@ import type * as t from "../contracts/index.js";
 import type { Constants, Specs } from "../contracts/index.js";
 import { add, zeros } from "../ops/index.js";
 import { applyUpdates, checkedContext, commonContext } from "./call.js";
-import { type Factory, type Formula, type Lower, named } from "./factory.js";
+import { type Factory, type Formula, type Kind, type Lower, named } from "./factory.js";
 import { assemble, type ModuleParts } from "./module.js";
 
 export interface BijectorParts<P extends Specs, S extends Specs, K extends Constants> extends ModuleParts<P, S, K> {
@@ -25,10 +25,10 @@ export interface BijectorParts<P extends Specs, S extends Specs, K extends Const
 
 /**
  * Makes a bijector factory from numbers and two formulas; shape checks, memory, files and disposal come with it.
- * Annotate the config parameter, or the formulas' names are not inferred.
+ * List the config's options beside the type, so that a misspelt one is refused. Annotate the config parameter, or the formulas' names are not inferred.
  *
  * @example
- * const affine = defineBijector("acme/affine", ({ features }: { readonly features: number }) => ({
+ * const affine = defineBijector({ type: "acme/affine", options: ["features"] }, ({ features }: { readonly features: number }) => ({
  *   event: [features],
  *   params: { shift: bias([features]), logScale: scale([features]) },
  *   forward: (z, p) => [add(mul(z, exp(p.logScale)), p.shift), sum(p.logScale)],
@@ -36,10 +36,10 @@ export interface BijectorParts<P extends Specs, S extends Specs, K extends Const
  * }));
  */
 export function defineBijector<C, P extends Specs = {}, S extends Specs = {}, K extends Constants = {}>(
-  type: string,
+  kind: Kind,
   build: (config: C) => BijectorParts<P, S, K>,
 ): Factory<C, t.Bijector<C>> {
-  return named(type, (config) => {
+  return named(kind, (config, type) => {
     const parts = build(config);
     const { base, run } = assemble(type, config, parts);
     const contextFeatures = parts.contextFeatures ?? commonContext(type, base.children);

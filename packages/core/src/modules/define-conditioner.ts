@@ -2,7 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import type * as t from "../contracts/index.js";
 import type { Constants, Specs } from "../contracts/index.js";
 import { checkedContext, commonContext } from "./call.js";
-import { type Factory, type Formula, type Lower, named } from "./factory.js";
+import { type Factory, type Formula, type Kind, type Lower, named } from "./factory.js";
 import { assemble, type ModuleParts } from "./module.js";
 
 export interface ConditionerParts<P extends Specs, S extends Specs, K extends Constants> extends ModuleParts<P, S, K> {
@@ -15,10 +15,10 @@ export interface ConditionerParts<P extends Specs, S extends Specs, K extends Co
 
 /** Makes a factory of networks that turn rows into raw parameters. */
 export function defineConditioner<C, P extends Specs = {}, S extends Specs = {}, K extends Constants = {}>(
-  type: string,
+  kind: Kind,
   build: (config: C) => ConditionerParts<P, S, K>,
 ): Factory<C, t.Conditioner<C>> {
-  return named(type, (config) => {
+  return named(kind, (config, type) => {
     const parts = build(config);
     const { base, run } = assemble(type, config, parts);
     const contextFeatures = parts.contextFeatures ?? commonContext(type, base.children);

@@ -4,7 +4,7 @@ import type * as t from "../contracts/index.js";
 import type { Constants, Places, ProgramBuilder, Register, Specs } from "../contracts/index.js";
 import { draws } from "../random/draws.js";
 import { boundaryCall, checkedContext, commonContext } from "./call.js";
-import { type Factory, type Formula, named } from "./factory.js";
+import { type Factory, type Formula, type Kind, named } from "./factory.js";
 import { assemble, type ModuleParts, type Numbers } from "./module.js";
 
 export interface DistributionParts<P extends Specs, S extends Specs, K extends Constants> extends ModuleParts<P, S, K> {
@@ -22,10 +22,10 @@ export interface DistributionParts<P extends Specs, S extends Specs, K extends C
 
 /** Makes a factory of distributions from a log-density and a sampler. */
 export function defineDistribution<C, P extends Specs = {}, S extends Specs = {}, K extends Constants = {}>(
-  type: string,
+  kind: Kind,
   build: (config: C) => DistributionParts<P, S, K>,
 ): Factory<C, t.Distribution<C>> {
-  return named(type, (config) => {
+  return named(kind, (config, type) => {
     const parts = build(config);
     const { base, run } = assemble(type, config, parts);
     const { eventShape } = parts;

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type * as t from "../contracts/index.js";
 import type { ProgramBuilder, Register } from "../contracts/index.js";
-import { type Factory, named } from "./factory.js";
+import { type Factory, type Kind, named } from "./factory.js";
 import { assemble } from "./module.js";
 
 export interface TransformerParts {
@@ -13,8 +13,8 @@ export interface TransformerParts {
 }
 
 /** Makes a factory of elementwise maps whose raw parameters come from a network. */
-export function defineTransformer<C>(type: string, build: (config: C) => TransformerParts): Factory<C, t.Transformer<C>> {
-  return named(type, (config) => {
+export function defineTransformer<C>(kind: Kind, build: (config: C) => TransformerParts): Factory<C, t.Transformer<C>> {
+  return named(kind, (config, type) => {
     const { paramCount, forward, inverse, lower } = build(config);
     const { base, run } = assemble(type, config, {});
     return {

@@ -11,7 +11,7 @@ interface Size {
 }
 
 /** The small modules that the tests of this package build: every kind of number, a network, a context. */
-export const affine = defineBijector("acme/affine", ({ features }: Size) => ({
+export const affine = defineBijector({ type: "acme/affine", options: ["features"] }, ({ features }: Size) => ({
   event: [features],
   params: { shift: bias([features], { deviation: 1 }), logScale: scale([features]) },
   forward: (z, p) => [add(mul(z, exp(p.logScale)), p.shift), sum(p.logScale)],
@@ -19,16 +19,19 @@ export const affine = defineBijector("acme/affine", ({ features }: Size) => ({
 }));
 
 /** Shifts by a linear function of the context. */
-export const shifted = defineBijector("acme/shifted", ({ features, contextFeatures }: Size & { readonly contextFeatures: number }) => ({
-  event: [features],
-  contextFeatures,
-  params: { w: weight([contextFeatures, features]) },
-  forward: (z, p, { context }) => [add(z, matMul(context!, p.w)), constant(0)],
-  inverse: (x, p, { context }) => [sub(x, matMul(context!, p.w)), constant(0)],
-}));
+export const shifted = defineBijector(
+  { type: "acme/shifted", options: ["features", "contextFeatures"] },
+  ({ features, contextFeatures }: Size & { readonly contextFeatures: number }) => ({
+    event: [features],
+    contextFeatures,
+    params: { w: weight([contextFeatures, features]) },
+    forward: (z, p, { context }) => [add(z, matMul(context!, p.w)), constant(0)],
+    inverse: (x, p, { context }) => [sub(x, matMul(context!, p.w)), constant(0)],
+  }),
+);
 
 /** Moves the second column by a small network of the first, and swaps them. */
-export const bend = defineBijector("acme/bend", ({ hidden }: { readonly hidden: number }) => {
+export const bend = defineBijector({ type: "acme/bend", options: ["hidden"] }, ({ hidden }: { readonly hidden: number }) => {
   const shift = (a: Tensor, p: { w0: Tensor; b0: Tensor; w1: Tensor }): Tensor => matMul(tanh(add(matMul(a, p.w0), p.b0)), p.w1);
   return {
     event: [2],
@@ -45,7 +48,7 @@ export const bend = defineBijector("acme/bend", ({ hidden }: { readonly hidden: 
 });
 
 /** Centres with batch means while training, with running ones otherwise; `started` puts the first rows in the middle. */
-export const centre = defineBijector("acme/centre", ({ features }: Size) => ({
+export const centre = defineBijector({ type: "acme/centre", options: ["features"] }, ({ features }: Size) => ({
   event: [features],
   state: { middle: state([features]), started: state([1], 0, "fixed") },
   forward: (z, p) => [add(z, p.middle), constant(0)],
@@ -64,7 +67,7 @@ export const centre = defineBijector("acme/centre", ({ features }: Size) => ({
 }));
 
 /** Takes the logarithm on the way to the noise: rows below 0 give NaN. */
-export const exponential = defineBijector("acme/exponential", ({ features }: Size) => ({
+export const exponential = defineBijector({ type: "acme/exponential", options: ["features"] }, ({ features }: Size) => ({
   event: [features],
   forward: (z) => [exp(z), sum(z, -1)],
   inverse: (x) => [log(x), neg(sum(log(x), -1))],

@@ -10,27 +10,27 @@ const logNormal = (x: Tensor, config: Config): Tensor => sub(mul(constant(-0.5),
 const noise = (n: number, { features }: Config, { seed, first = 0 }: SampleOptions): Tensor =>
   tensorOf(normals(seed, first, n, features), [n, features]);
 
-const unnormalised = defineDistribution("faulty/unnormalised", (config: Config) => ({
+const unnormalised = defineDistribution({ type: "faulty/unnormalised", options: ["features"] }, (config: Config) => ({
   eventShape: [config.features],
   logProb: (x) => mul(constant(-0.5), sum(square(x), -1)),
   sample: (n, options) => [noise(n, config, options), undefined],
 }));
-const tooWide = defineDistribution("faulty/too-wide", (config: Config) => ({
+const tooWide = defineDistribution({ type: "faulty/too-wide", options: ["features"] }, (config: Config) => ({
   eventShape: [config.features],
   logProb: (x) => logNormal(x, config),
   sample: (n, options) => [mul(noise(n, config, options), constant(1.2)), undefined],
 }));
-const seedless = defineDistribution("faulty/seedless", (config: Config) => ({
+const seedless = defineDistribution({ type: "faulty/seedless", options: ["features"] }, (config: Config) => ({
   eventShape: [config.features],
   logProb: (x) => logNormal(x, config),
   sample: (n, options) => [noise(n, config, { ...options, seed: 4 }), undefined],
 }));
-const firstless = defineDistribution("faulty/firstless", (config: Config) => ({
+const firstless = defineDistribution({ type: "faulty/firstless", options: ["features"] }, (config: Config) => ({
   eventShape: [config.features],
   logProb: (x) => logNormal(x, config),
   sample: (n, options) => [noise(n, config, { ...options, first: 0 }), undefined],
 }));
-const biased = defineDistribution("faulty/biased", (config: Config) => ({
+const biased = defineDistribution({ type: "faulty/biased", options: ["features"] }, (config: Config) => ({
   eventShape: [config.features],
   logProb: (x) => logNormal(x, config),
   sample: (n, options) => {

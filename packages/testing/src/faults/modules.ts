@@ -12,61 +12,61 @@ const push = (z: Tensor, p: Numbers): Tensor => add(mul(z, exp(p.logScale)), p.s
 const pull = (x: Tensor, p: Numbers): Tensor => mul(sub(x, p.shift), exp(neg(p.logScale)));
 
 /** The one without a fault. */
-const correct = defineBijector("faulty/correct", (config: Config) => ({
+const correct = defineBijector({ type: "faulty/correct", options: ["features"] }, (config: Config) => ({
   event: [config.features],
   params: numbers(config),
   forward: (z, p) => [push(z, p), sum(p.logScale)],
   inverse: (x, p) => [pull(x, p), neg(sum(p.logScale))],
 }));
-const wrongSign = defineBijector("faulty/wrong-sign", (config: Config) => ({
+const wrongSign = defineBijector({ type: "faulty/wrong-sign", options: ["features"] }, (config: Config) => ({
   event: [config.features],
   params: numbers(config),
   forward: (z, p) => [push(z, p), neg(sum(p.logScale))],
   inverse: (x, p) => [pull(x, p), sum(p.logScale)],
 }));
-const wrongConstant = defineBijector("faulty/wrong-constant", (config: Config) => ({
+const wrongConstant = defineBijector({ type: "faulty/wrong-constant", options: ["features"] }, (config: Config) => ({
   event: [config.features],
   params: numbers(config),
   forward: (z, p) => [push(z, p), add(sum(p.logScale), constant(0.1))],
   inverse: (x, p) => [pull(x, p), sub(constant(-0.1), sum(p.logScale))],
 }));
-const noLogDet = defineBijector("faulty/no-log-det", (config: Config) => ({
+const noLogDet = defineBijector({ type: "faulty/no-log-det", options: ["features"] }, (config: Config) => ({
   event: [config.features],
   params: numbers(config),
   forward: (z, p) => [push(z, p), zeros([])],
   inverse: (x, p) => [pull(x, p), zeros([])],
 }));
-const missingGradient = defineBijector("faulty/missing-gradient", (config: Config) => ({
+const missingGradient = defineBijector({ type: "faulty/missing-gradient", options: ["features"] }, (config: Config) => ({
   event: [config.features],
   params: numbers(config),
   forward: (z, p) => [push(z, p), sum(p.logScale)],
   inverse: (x, p) => [pull(x, { ...p, shift: detached(() => mul(p.shift, onesLike(p.shift))) }), neg(sum(p.logScale))],
 }));
-const halfGradient = defineBijector("faulty/half-gradient", (config: Config) => ({
+const halfGradient = defineBijector({ type: "faulty/half-gradient", options: ["features"] }, (config: Config) => ({
   event: [config.features],
   params: numbers(config),
   forward: (z, p) => [push(z, p), sum(p.logScale)],
   inverse: (x, p) => [pull(x, p), neg(detached(() => sum(p.logScale)))],
 }));
-const leaking = defineBijector("faulty/leaking", (config: Config) => ({
+const leaking = defineBijector({ type: "faulty/leaking", options: ["features"] }, (config: Config) => ({
   event: [config.features],
   params: numbers(config),
   forward: (z, p) => [push(z, { ...p, logScale: keep(mul(p.logScale, onesLike(p.logScale))) }), sum(p.logScale)],
   inverse: (x, p) => [pull(x, p), neg(sum(p.logScale))],
 }));
-const mingling = defineBijector("faulty/mingling", (config: Config) => ({
+const mingling = defineBijector({ type: "faulty/mingling", options: ["features"] }, (config: Config) => ({
   event: [config.features],
   params: numbers(config),
   forward: (z, p) => [push(z, p), add(sum(p.logScale), mul(zeros([]), mean(z)))],
   inverse: (x, p) => [pull(x, p), sub(mul(zeros([]), mean(x)), sum(p.logScale))],
 }));
-const overflowing = defineBijector("faulty/overflowing", (config: Config) => ({
+const overflowing = defineBijector({ type: "faulty/overflowing", options: ["features"] }, (config: Config) => ({
   event: [config.features],
   params: numbers(config),
   forward: (z, p) => [push(log(exp(z)), p), sum(p.logScale)],
   inverse: (x, p) => [pull(x, p), neg(sum(p.logScale))],
 }));
-const deaf = defineBijector("faulty/deaf", (config: Config) => ({
+const deaf = defineBijector({ type: "faulty/deaf", options: ["features"] }, (config: Config) => ({
   event: [config.features],
   contextFeatures: 2,
   params: numbers(config),
@@ -74,7 +74,7 @@ const deaf = defineBijector("faulty/deaf", (config: Config) => ({
   inverse: (x, p) => [pull(x, p), neg(sum(p.logScale))],
 }));
 let made = 0;
-const restless = defineBijector("faulty/restless", (config: Config) => {
+const restless = defineBijector({ type: "faulty/restless", options: ["features"] }, (config: Config) => {
   const offset = (made += 1);
   return {
     event: [config.features],
@@ -83,10 +83,17 @@ const restless = defineBijector("faulty/restless", (config: Config) => {
     inverse: (x, p) => [pull(sub(x, constant(offset)), p), neg(sum(p.logScale))],
   };
 });
-const narrow = defineBijector("faulty/narrow", (config: Config) => ({
+const narrow = defineBijector({ type: "faulty/narrow", options: ["features"] }, (config: Config) => ({
   params: numbers(config),
   forwardShape: ([features]) => [features! + 1],
   inverseShape: ([features]) => [features! - 1],
+  forward: (z, p) => [push(z, p), sum(p.logScale)],
+  inverse: (x, p) => [pull(x, p), neg(sum(p.logScale))],
+}));
+
+const careless = defineBijector("faulty/careless", (config: Config) => ({
+  event: [config.features],
+  params: numbers(config),
   forward: (z, p) => [push(z, p), sum(p.logScale)],
   inverse: (x, p) => [pull(x, p), neg(sum(p.logScale))],
 }));
@@ -107,6 +114,7 @@ export const faulty: Plugin = {
     deaf,
     restless,
     narrow,
+    careless,
   ],
 };
 
@@ -138,6 +146,7 @@ export const faults: readonly Fault[] = [
   fault("a log-det that is always 0", noLogDet, ["the log-det is not 0 everywhere"]),
   fault("a missing gradient of one view", missingGradient, ["every named view has a gradient", "gradients are slopes"]),
   fault("a gradient that lacks one of two terms", halfGradient, ["gradients are slopes"]),
+  fault("options that are not listed", careless, ["an option that there is none is refused"]),
   fault("a leak", leaking, ["a call leaves what it returns", "a gradient leaves nothing"]),
   fault("rows that see each other", mingling, ["a row that is not finite poisons no other row"]),
   fault("an overflow far out", overflowing, ["finite at the domain's edges and at scale 1e3"]),

@@ -19,7 +19,7 @@ export const sinhOp: RowExamples = {
   at: (n) => (["forward", "inverse"] as const).map((direction) => ({ rows: [n], params: [[n]], attrs: { direction } })),
 };
 
-export const sinhMap = defineBijector("acme/sinh", ({ features }: { readonly features: number }) => ({
+export const sinhMap = defineBijector({ type: "acme/sinh", options: ["features"] }, ({ features }: { readonly features: number }) => ({
   event: [features],
   params: { logScale: scale([features]) },
   forward: (z, p) => sinhRows([z], [p.logScale], { direction: "forward" }),

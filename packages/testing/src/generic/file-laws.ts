@@ -1,9 +1,17 @@
 import { createRegistry, loadModule, type Module, parameterCount, save } from "@flows/core";
-import { type Json, toJSON } from "@flows/core/author";
+import { type Json, toJSON, walk } from "@flows/core/author";
 import { broken, same } from "../close.js";
 import type { Law } from "../law.js";
 import { evaluate } from "../plain/evaluate.js";
 import { batchFor, lawFor, type Subject } from "../subject.js";
+import { refuses } from "./memory-laws.js";
+
+/** A module as a file has it. */
+interface Saved {
+  readonly [key: string]: Json;
+  readonly module: string;
+  readonly config: { readonly [key: string]: Json };
+}
 
 /** The config rebuilds the module, and a file brings back its numbers bit by bit. */
 export function fileLaws<M extends Module>(subject: Subject<M>): Law[] {
@@ -16,6 +24,15 @@ export function fileLaws<M extends Module>(subject: Subject<M>): Law[] {
       again.dispose();
       if (told !== text) broken(`saved ${text}, rebuilt ${told}`);
       if (count !== parameterCount(module)) broken(`saved ${parameterCount(module)} parameters, rebuilt ${count}`);
+    }),
+    lawFor(subject, "an option that there is none is refused", async (module) => {
+      for (const [, one] of walk(module)) {
+        const saved = toJSON(one) as Saved;
+        // Lists and modules are configurations without options.
+        if (Array.isArray(saved.config) || "module" in saved.config) continue;
+        const misspelt: Json = { ...saved, config: { ...saved.config, mispelt: 1 } };
+        refuses(`${one.type} with an option that its list does not have`, "config", () => registry().fromJSON(misspelt));
+      }
     }),
     lawFor(subject, "it survives a file, bit by bit", async (module) => {
       const { module: again } = loadModule(await save(module), registry());

@@ -60,7 +60,7 @@ const weight = 0.1;
  * Measures from the mean, in fixed units: z = (x - mean) / unit. While training, the mean is the batch's; the running one follows it.
  * The units are a constant: neither trained nor saved, but a part of the program.
  */
-export const center = defineBijector("acme/center", ({ units }: { readonly units: readonly number[] }) => {
+export const center = defineBijector({ type: "acme/center", options: ["units"] }, ({ units }: { readonly units: readonly number[] }) => {
   const logDet = units.reduce((sum, unit) => sum + Math.log(unit), 0);
   const way = { forward: { direction: "forward", logDet }, inverse: { direction: "inverse", logDet: -logDet } } as const;
   return {
