@@ -1,9 +1,9 @@
 import { memory, tidy } from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bias, defineBijector, scale, toJSON } from "./author.js";
-import type { Backend, BackendHandle } from "./index.js";
+import { bias, defineBijector, defineTransformer, scale, toJSON } from "./author.js";
+import type { Backend, BackendHandle, Tensor } from "./index.js";
 import { chain, createRegistry, flow, invert, leaves, normal, parameterCount, reseed, useBackend } from "./index.js";
-import { add, constant, exp, mul, neg, sub, sum } from "./ops/index.js";
+import { add, constant, exp, mul, neg, sub, sum, zeros } from "./ops/index.js";
 
 const plain: Backend = {
   name: "cpu",
@@ -74,6 +74,29 @@ describe("modules", () => {
     const taken = affine(loose);
     expect(toJSON(taken)).toEqual({ module: "acme/affine", config: loose });
     taken.dispose();
+  });
+
+  it.each([
+    ["a tensor alone", (z: Tensor) => mul(z, z), "got a tensor of shape [1,2]"],
+    ["a value without its log-det", (z: Tensor) => [z], "got a list of a tensor of shape [1,2]"],
+    ["a number for a log-det", (z: Tensor) => [z, 0], "got a list of a tensor of shape [1,2], 0"],
+    ["nothing", () => undefined, "got undefined"],
+    ["a promise", async (z: Tensor) => [z, constant(0)], "got a promise"],
+  ])("a formula that returns %s is refused", (_, formula, text) => {
+    const before = memory().numTensors;
+    const wrong = formula as unknown as (z: Tensor) => [Tensor, Tensor];
+    const [map, curve] = [
+      defineBijector("acme/wrong", (_config: {}) => ({ forward: wrong, inverse: wrong }))({}),
+      defineTransformer("acme/bare", (_config: {}) => ({ paramCount: 1, forward: wrong, inverse: wrong }))({}),
+    ];
+    const x = zeros([1, 2]);
+    for (const way of ["forward", "inverse"] as const) {
+      const says = `${way} must return [value, log|det J|], ${text}.`;
+      expect(() => map[way](x)).toThrow(`acme/wrong: ${says}`);
+      expect(() => curve[way](x, x)).toThrow(`acme/bare: ${says}`);
+    }
+    for (const one of [x, map, curve]) one.dispose();
+    expect(memory().numTensors).toBe(before);
   });
 
   it("the config rebuilds the module", () => {

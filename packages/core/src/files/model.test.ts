@@ -112,6 +112,13 @@ describe("model files", () => {
     part.dispose();
   });
 
+  it("says what to pass where no registry comes", () => {
+    const bare = load as unknown as (bytes: Uint8Array, registry?: unknown) => unknown;
+    for (const registry of [undefined, null, [acme]])
+      expect(() => bare(bytes, registry)).toThrow(/^load: .*Pass createRegistry\(\[bijectors\]\)/);
+    expect(() => (loadModule as unknown as typeof bare)(bytes)).toThrow(expect.objectContaining({ code: "registry" }));
+  });
+
   it("refuses every cut of a file, and leaves nothing behind", () => {
     for (let length = 0; length < bytes.length; length += 7) expect(messageOf(bytes.subarray(0, length))).toMatch(/^file safetensors: /);
   });

@@ -62,7 +62,7 @@ export async function save(module: Module, options: SaveOptions = {}): Promise<U
 /**
  * The flow in a model file, or in a checkpoint (as it was at that step), built by what the registry knows. Nothing in a file is evaluated.
  *
- * Throws FlowsError "file" (damaged, changed, of another format) or "registry" (a module of a plugin that was not passed); then nothing is left behind.
+ * Throws FlowsError "file" (damaged, changed, of another format) or "registry" (none, or one without the plugin of a module); then nothing is left behind.
  *
  * @example
  * const { flow, table } = load(bytes, createRegistry([bijectors]));
@@ -77,6 +77,12 @@ export function load(bytes: Uint8Array, registry: Registry): ModelFile {
 /** `load` for a module of any kind. */
 export function loadModule(bytes: Uint8Array, registry: Registry): Texts & { readonly module: Module } {
   session();
+  if (typeof registry?.fromJSON !== "function")
+    fail(
+      "registry",
+      "load",
+      "expected what knows the modules in the file. Pass createRegistry([bijectors]), with the plugin of each package that the model is made of.",
+    );
   const { tensors, metadata } = decodeSafetensors(bytes);
   checkFormat(metadata);
   const texts = readTexts(metadata);

@@ -6,6 +6,7 @@ import { add, zeros } from "../ops/index.js";
 import { applyUpdates, checkedContext, commonContext } from "./call.js";
 import { type Factory, type Formula, type Kind, type Lower, named } from "./factory.js";
 import { assemble, type ModuleParts } from "./module.js";
+import { transformed } from "./transformed.js";
 
 export interface BijectorParts<P extends Specs, S extends Specs, K extends Constants> extends ModuleParts<P, S, K> {
   /** The one event shape this map takes; without it any. */
@@ -50,7 +51,7 @@ export function defineBijector<C, P extends Specs = {}, S extends Specs = {}, K 
       (direction: t.Direction) =>
       (rows: Tensor, call?: t.Call): t.Transformed => {
         same(rows.shape.slice(1));
-        return run(callOf(rows, call), (p, scope) => perRow(rows, parts[direction](rows, p, scope)));
+        return run(callOf(rows, call), (p, scope) => perRow(rows, transformed(type, direction, parts[direction](rows, p, scope))));
       };
     const self: t.Bijector<C> = {
       ...base,

@@ -3,6 +3,7 @@ import type * as t from "../contracts/index.js";
 import type { ProgramBuilder, Register } from "../contracts/index.js";
 import { type Factory, type Kind, named } from "./factory.js";
 import { assemble } from "./module.js";
+import { transformed } from "./transformed.js";
 
 export interface TransformerParts {
   /** Raw numbers for each feature. */
@@ -20,8 +21,8 @@ export function defineTransformer<C>(kind: Kind, build: (config: C) => Transform
     return {
       ...base,
       paramCount,
-      forward: (z, raw) => run({}, () => forward(z, raw)),
-      inverse: (x, raw) => run({}, () => inverse(x, raw)),
+      forward: (z, raw) => run({}, () => transformed(type, "forward", forward(z, raw))),
+      inverse: (x, raw) => run({}, () => transformed(type, "inverse", inverse(x, raw))),
       lower: (program, x, raw, direction) => lower?.(program, x, raw, direction) ?? program.refuse(type),
     };
   });

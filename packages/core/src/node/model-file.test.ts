@@ -30,6 +30,8 @@ describe("model files on the disk", () => {
     expect(new Uint8Array(await readFile(path))).toEqual(await save(model));
     const { flow } = await loadFile(path, registry);
     expect(flow.eventShape).toEqual([3]);
+    const bare = loadFile as unknown as (path: string) => Promise<unknown>;
+    await expect(bare(path)).rejects.toMatchObject({ code: "registry", message: expect.stringContaining("Pass createRegistry") });
     await writeFile(path, "cut");
     await expect(loadFile(path, registry)).rejects.toThrow(path);
     await expect(loadFile(join(folder, "none"), registry)).rejects.toThrow("there is no such file. Check the path.");
