@@ -11,6 +11,7 @@ import { asConfig } from "../kernels/override.js";
 import { canShare, createMemory, ensure } from "../memory/memory.js";
 import { functionsOf } from "../threads/functions.js";
 import { type ThreadPool, threadPool } from "../threads/thread-pool.js";
+import { allowed } from "./allowed.js";
 import type { Edition } from "./edition.js";
 
 export interface Settings {
@@ -31,9 +32,12 @@ export async function createDevice(
   { relaxed, maximumBytes }: Omit<Settings, "threads">,
 ): Promise<Device & { readonly instance: Instance }> {
   const shared = canShare();
-  const memory = createMemory(shared, maximumBytes);
+  const bytes = await chooseBytes(text, relaxed, shared);
+  const { memory, instance } = await allowed(async () => {
+    const memory = createMemory(shared, maximumBytes);
+    return { memory, instance: await instantiate(bytes, memory) };
+  });
   const blocks = arena(memory, (bytes) => ensure(memory, bytes, maximumBytes));
-  const instance = await instantiate(await chooseBytes(text, relaxed, shared), blocks.memory);
   const wasm = instance.exports as unknown as Exports;
   const { MathBackendCPU } = await import("@tensorflow/tfjs-backend-cpu");
   const scratch = blocks.allocate(wasm.gemmScratchBytes());

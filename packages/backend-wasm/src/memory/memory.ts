@@ -12,6 +12,7 @@ export function createMemory(shared: boolean, maximumBytes: number): WebAssembly
   try {
     return new WebAssembly.Memory({ initial: Math.min(INITIAL_PAGES, maximum), maximum, shared });
   } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
     return fail("backend", "flows/wasm", `this machine does not reserve ${maximumBytes} bytes. Pass a smaller maximumBytes.`, { cause });
   }
 }

@@ -80,6 +80,40 @@ it("an engine without SIMD is told what to use instead, and nothing is left behi
   expect(await outcome()).toEqual(wanted);
 });
 
+describe("a page whose policy forbids WebAssembly", () => {
+  const told =
+    /flows\/wasm: the page's Content-Security-Policy forbids WebAssembly\. Add 'wasm-unsafe-eval' to its script-src, or use cpu\(\)/;
+
+  it.each([
+    ["CompileError", new WebAssembly.CompileError("WebAssembly.instantiate(): violates the Content Security policy directive")],
+    ["EvalError", new EvalError("Refused to create a WebAssembly object")],
+  ])("is told what to change, by an engine that throws %s", async (_, error) => {
+    const wanted = await outcome();
+    const instantiate = vi.spyOn(WebAssembly, "instantiate").mockRejectedValue(error);
+    const refused: unknown = await useBackend(wasm()).catch((fault: unknown) => fault);
+    instantiate.mockRestore();
+    expect(refused).toMatchObject({ code: "backend", message: expect.stringMatching(told), cause: error });
+    expect(await outcome()).toEqual(wanted);
+  });
+
+  it("is told so too where not even a memory is made, and no other fault is taken for a policy", async () => {
+    const refusing = (error: Error) =>
+      vi.spyOn(WebAssembly, "Memory").mockImplementation(
+        class {
+          constructor() {
+            throw error;
+          }
+        } as never,
+      );
+    const memory = refusing(new EvalError("Refused to create a WebAssembly object"));
+    expect(await refusal(useBackend(wasm()))).toMatch(told);
+    memory.mockRestore();
+    const instantiate = vi.spyOn(WebAssembly, "instantiate").mockRejectedValue(new RangeError("out of memory"));
+    await expect(useBackend(wasm())).rejects.toThrow(RangeError);
+    instantiate.mockRestore();
+  });
+});
+
 describe("memory that cannot grow", () => {
   const wantedBytes = /flows\/wasm: tensors need \d+ bytes, the memory holds at most \d+\. Dispose tensors, use smaller batches or/;
 
