@@ -38,11 +38,28 @@ const homes = [
   "testing",
 ];
 
+/** The TypeScript in a page. */
+const blocksOf = (path: string): readonly string[] =>
+  [...readFileSync(join(root, path), "utf8").matchAll(/^```ts\n(.*?)^```/gms)].map(([, block = ""]) => block);
+
+it("the backends on the page for their authors pass the kit, and tfjs keeps its advice to itself", { timeout: 180_000 }, async () => {
+  const blocks = blocksOf("packages/core/writing-a-backend.md");
+  expect(blocks.length).toBe(4);
+  const [code, printed] = await run("writing-a-backend", blocks.join("\n"));
+  expect(code, printed).toBe(0);
+  expect(printed.trim().split("\n")).toEqual([
+    "coupling: acme-plain equals float64: holds",
+    "normal: acme-plain equals float64: holds",
+    "coupling: acme equals float64: holds",
+    "normal: acme equals float64: holds",
+  ]);
+});
+
 it.concurrent.each([".", ...homes.map((name) => `packages/${name}`)])(
   "the example of the README in %s runs",
   { timeout: 180_000 },
   async (home) => {
-    const [, example = ""] = /^```ts\n(.*?)^```/ms.exec(readFileSync(join(root, home, "README.md"), "utf8")) ?? [];
+    const [example = ""] = blocksOf(join(home, "README.md"));
     expect(example).toContain("import");
     const [code, printed] = await run(home.replace(/\W/g, "-"), example);
     expect(code, printed).toBe(0);
