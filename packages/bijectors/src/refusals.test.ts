@@ -23,7 +23,7 @@ const refused: readonly (readonly [factory: string, config: unknown, words: stri
     (name) => [name, undefined, "expected a configuration as an object, got undefined"] as const,
   ),
   ["affine", { features: Number.NaN }, "flows/affine: config.features must be finite, got NaN"],
-  ["shear", { shear: Number.POSITIVE_INFINITY }, "flows/shear: config.shear must be finite, got Infinity"],
+  ["shear", { amount: Number.POSITIVE_INFINITY }, "flows/shear: config.amount must be finite, got Infinity"],
   [
     "planar",
     { features: 2, activation: Math.tanh },

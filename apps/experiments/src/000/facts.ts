@@ -1,8 +1,8 @@
 import { realNvp } from "@flows/bijectors";
-import { type Bijector, type Distribution, fit, type Rows, score } from "@flows/core";
+import { type Bijector, type Distribution, fit, push, type Rows, score } from "@flows/core";
 import { freshPoints } from "@flows/datasets";
 import { couplingByHand } from "../lab/coupling-by-hand.js";
-import { farthest, push } from "../lab/maps.js";
+import { farthest } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 import { mean } from "../lab/record.js";
 import { trainingOf } from "../lab/training.js";

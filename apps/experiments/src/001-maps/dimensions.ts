@@ -1,7 +1,7 @@
 import { affineTransformer, coupling, halfMask, householder, linear, mlp } from "@flows/bijectors";
-import { type Bijector, chain, type Distribution, flow, normal, type Rows, reseed, score } from "@flows/core";
+import { type Bijector, chain, type Distribution, flow, normal, push, type Rows, reseed, score } from "@flows/core";
 import { normals } from "@flows/core/author";
-import { farthest, negated, push } from "../lab/maps.js";
+import { farthest, negated } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 import { mean } from "../lab/record.js";
 

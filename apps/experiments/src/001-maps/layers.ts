@@ -1,7 +1,7 @@
 import { affineTransformer, coupling, mlp, permutation } from "@flows/bijectors";
-import { type Bijector, chain, type Rows } from "@flows/core";
+import { type Bijector, chain, push, type Rows } from "@flows/core";
 import { normals } from "@flows/core/author";
-import { farthest, negated, push } from "../lab/maps.js";
+import { farthest, negated } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 
 const couple = (): Bijector =>

@@ -1,7 +1,7 @@
-import type { Rows } from "@flows/core";
+import { type Pushed, push, type Rows } from "@flows/core";
 import { normals } from "@flows/core/author";
 import { figure, type Panel, panel, points, sequential } from "@flows/plot";
-import { farthest, negated, type Pushed, push } from "../lab/maps.js";
+import { farthest, negated } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 import { expectation, planeRule } from "../lab/quadrature.js";
 import { fixed, mean } from "../lab/record.js";

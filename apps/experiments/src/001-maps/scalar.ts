@@ -1,6 +1,7 @@
+import { push } from "@flows/core";
 import { normals } from "@flows/core/author";
 import { figure, histogram, line, okabeIto, panel } from "@flows/plot";
-import { column, farthest, push } from "../lab/maps.js";
+import { column, farthest } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 import { expectation, normalRule } from "../lab/quadrature.js";
 import { fixed, mean } from "../lab/record.js";

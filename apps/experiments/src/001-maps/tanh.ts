@@ -1,8 +1,8 @@
 import { tanh } from "@flows/bijectors";
-import type { Bijector } from "@flows/core";
+import { type Bijector, push } from "@flows/core";
 import { normals } from "@flows/core/author";
 import { figure, histogram, line, panel, points, roles } from "@flows/plot";
-import { column, farthest, negated, push } from "../lab/maps.js";
+import { column, farthest, negated } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 
 const edge = 0.999_999;

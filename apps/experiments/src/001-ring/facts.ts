@@ -1,11 +1,11 @@
-import { type Bijector, type Distribution, draw, type Rows, score } from "@flows/core";
+import { type Bijector, type Distribution, draw, latents, push, type Rows, score } from "@flows/core";
 import { freshPoints } from "@flows/datasets";
 import { couplingByHand } from "../lab/coupling-by-hand.js";
-import { farthest, logStandardNormal, negated, push } from "../lab/maps.js";
+import { farthest, logStandardNormal, negated } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 import { mean } from "../lab/record.js";
 import type { Fitting } from "../lab/training.js";
-import { imagesOf, latentsOf, layersOf, noiseOf, stagesOf } from "../lab/views.js";
+import { imagesOf, layersOf, noiseOf, stagesOf } from "../lab/views.js";
 import { toy } from "./fittings.js";
 import { nearestCentre } from "./modes.js";
 
@@ -39,7 +39,7 @@ async function oneCoupling(notebook: Notebook, layer: Bijector, z: Rows): Promis
 }
 
 async function bothWays(notebook: Notebook, model: Distribution, x: Rows): Promise<void> {
-  const z = await latentsOf(model, x);
+  const z = await latents(model, x);
   const error = farthest((await imagesOf(model, z)).data, x.data);
   notebook.row({ id: "001.53", quantity: "greatest error of data to noise to data, float32", document: 0, ours: error });
   notebook.show("001.53", { behaviour: `data to noise to data within ${error.toExponential(1)}`, passed: error < close });
@@ -75,7 +75,7 @@ async function oneCoordinateALayer(notebook: Notebook, model: Distribution): Pro
 
 /** Latents near a standard normal, and samples on all eight modes. */
 async function goal(notebook: Notebook, model: Distribution): Promise<void> {
-  const { data } = await latentsOf(model, freshPoints(toy, 0, 5000).rows);
+  const { data } = await latents(model, freshPoints(toy, 0, 5000).rows);
   const norm = 2 * mean(Array.from(data, (value) => value * value));
   notebook.row({ id: "001.64", quantity: "E‖z‖² of 5,000 held-out rows sent to noise", document: "near Gaussian: 2", ours: norm });
   const near = nearestCentre(await draw(model, 4000, { seed: 1 }));

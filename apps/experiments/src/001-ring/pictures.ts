@@ -1,9 +1,9 @@
-import { type Distribution, draw } from "@flows/core";
+import { type Distribution, draw, latents } from "@flows/core";
 import { categorical, figure, latentScatter, layerByLayer, line, panel, points, roles, rule, sampleOverlay, theme } from "@flows/plot";
 import type { Fitted } from "../lab/fitted.js";
 import type { Notebook } from "../lab/notebook.js";
 import { fixed } from "../lab/record.js";
-import { latentsOf, noiseOf, stagesOf } from "../lab/views.js";
+import { noiseOf, stagesOf } from "../lab/views.js";
 import { toy, trueDiversity } from "./fittings.js";
 import { historyOf, printed } from "./history.js";
 import { labelsOfNearest } from "./modes.js";
@@ -15,7 +15,7 @@ export async function pictures(notebook: Notebook, seed: Fitted, model: Distribu
   await notebook.figure("history", historyFigure(seed), ["001.62"]);
   const real = toy.sample(2000, 0);
   const modes = toy.labels(2000, 0);
-  const latents = await latentsOf(model, real);
+  const noise = await latents(model, real);
   const by = { values: modes, scale };
   const data = panel({
     title: "Original data space",
@@ -25,12 +25,12 @@ export async function pictures(notebook: Notebook, seed: Fitted, model: Distribu
     marks: [points({ rows: real, by, radius: 1.8 })],
   });
   const generated = sampleOverlay({ real, generated: await draw(model, 4000, { seed: 1 }), title: "Generated samples" });
-  const mapping = [data, latentScatter({ latents, by, title: "Latent space after flow" }), generated];
+  const mapping = [data, latentScatter({ latents: noise, by, title: "Latent space after flow" }), generated];
   const words = "2,000 training rows by mode, the same rows in noise with the rings of 1 and 2 σ, and 4,000 samples (001.63, 001.64).";
   await notebook.figure("mapping", figure({ panels: mapping, caption: words }), ["001.63", "001.64"]);
   const base = await noiseOf(model, 2000, 2);
   const stages = await stagesOf(model, base);
-  const nearest = labelsOfNearest(base, latents, modes);
+  const nearest = labelsOfNearest(base, noise, modes);
   const panels = layerByLayer({ stages, titles: titlesOf(stages.length - 1), by: { values: nearest, scale } });
   const title = "Progressive Transformation Through RealNVP Layers";
   const caption =

@@ -1,10 +1,10 @@
-import { type Bijector, type Conditioner, type Distribution, type Rows, score } from "@flows/core";
+import { type Bijector, type Conditioner, type Distribution, latents, push, type Rows, score } from "@flows/core";
 import { rowsTensor } from "@flows/core/author";
 import { freshPoints } from "@flows/datasets";
 import { type Fitted, restored } from "../lab/fitted.js";
-import { farthest, logStandardNormal, negated, push } from "../lab/maps.js";
+import { farthest, logStandardNormal, negated } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
-import { imagesOf, latentsOf, layersOf } from "../lab/views.js";
+import { imagesOf, layersOf } from "../lab/views.js";
 import { affine, moons, plainNice } from "./fittings.js";
 
 const n = 1000;
@@ -26,7 +26,7 @@ export async function facts(notebook: Notebook, niceSeed: Fitted, affineSeed: Fi
 
 /** x = G(z), z = G⁻¹(x); the chain's log-det is the sum of its layers'. */
 async function bothWays(notebook: Notebook, model: Distribution, x: Rows): Promise<void> {
-  const z = await latentsOf(model, x);
+  const z = await latents(model, x);
   const error = farthest((await imagesOf(model, z)).data, x.data);
   notebook.row({ id: "003.2", quantity: "greatest error of G(G⁻¹(x)), float32", document: 0, ours: error });
   for (const id of ["003.2", "003.3", "003.20"])
@@ -57,7 +57,7 @@ async function additiveLayer(notebook: Notebook, layer: Bijector, z: Rows): Prom
 
 /** NICE: log p = log p_Z(z). RealNVP: log p = log p_Z(z) - Σ s, with s of every layer. */
 async function objectives(notebook: Notebook, additive: Distribution, real: Distribution, x: Rows): Promise<void> {
-  const error = farthest(await score(additive, x), logStandardNormal(await latentsOf(additive, x)));
+  const error = farthest(await score(additive, x), logStandardNormal(await latents(additive, x)));
   notebook.show("003.13", { behaviour: `NICE: log p(x) = log p_Z(z) within ${error.toExponential(1)}`, passed: error < close });
   let rows = x;
   const sums = new Float64Array(n);

@@ -1,4 +1,4 @@
-import { draw, type Rows, score } from "@flows/core";
+import { draw, latents, type Rows, score } from "@flows/core";
 import { freshPoints } from "@flows/datasets";
 import {
   type Cells,
@@ -18,7 +18,7 @@ import { type Fitted, restored } from "../lab/fitted.js";
 import { farthest } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 import { type Fitting, trainingOf } from "../lab/training.js";
-import { imagesOf, latentsOf, logDensityOn } from "../lab/views.js";
+import { imagesOf, logDensityOn } from "../lab/views.js";
 
 const view: Cells = { x: [-1.6, 2.6], y: [-1.1, 1.6], nx: 210, ny: 135 };
 
@@ -41,7 +41,7 @@ export async function pictures(notebook: Notebook, fitting: Fitting, seed: Fitte
   await notebook.figure("density-and-samples", densityFigure(data, logDensity, samples), ["004.129"]);
   await notebook.figure("forward-inverse-maps", await mapsFigure(fitting, seed, data), ["004.131"]);
   checks(notebook, fitting, logDensity, samples);
-  const back = await imagesOf(model, await latentsOf(model, data));
+  const back = await imagesOf(model, await latents(model, data));
   const worst = farthest(back.data, data.data);
   notebook.row({ id: "004.132", quantity: "greatest error of data to noise to data (float32)", document: "to rounding", ours: worst });
   notebook.show("004.132", { behaviour: `2,000 rows come back from noise within ${worst.toExponential(1)}`, passed: worst < 1e-3 });
@@ -79,13 +79,13 @@ async function mapsFigure(fitting: Fitting, seed: Fitted, data: Rows): Promise<s
   const lattice = { x: [-2.5, 2.5], y: [-2.5, 2.5] } as const;
   const { data: places, shape } = latticePoints(lattice);
   const moved = await imagesOf(model, { data: places, shape });
-  const latents = await latentsOf(model, data);
+  const noise = await latents(model, data);
   model.dispose();
   const titles = ["Grid in noise", "Grid through T"] as const;
   return figure({
     panels: [
       ...gridDeformation({ lattice, moved, titles, view: { x: [-1.7, 2.8], y: [-1.3, 1.8] } }),
-      latentScatter({ latents, title: "Data through T⁻¹" }),
+      latentScatter({ latents: noise, title: "Data through T⁻¹" }),
     ],
     caption:
       "The regular grid through the flow, and the training rows sent back to noise with the rings of one and two standard deviations (004.131).",

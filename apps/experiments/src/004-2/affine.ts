@@ -1,8 +1,8 @@
 import { linear } from "@flows/bijectors";
-import { flow, normal, score } from "@flows/core";
+import { flow, normal, push, score } from "@flows/core";
 import { normals } from "@flows/core/author";
 import { figure, panel, points, rings, roles } from "@flows/plot";
-import { farthest, plane, push } from "../lab/maps.js";
+import { farthest, plane } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 
 const matrix = [[1.2, 0.4], [-0.5, 0.9]] as const; // biome-ignore format: a matrix

@@ -1,8 +1,8 @@
 import { linear } from "@flows/bijectors";
-import { type Bijector, chain, type Rows } from "@flows/core";
+import { type Bijector, chain, push, type Rows } from "@flows/core";
 import { normals } from "@flows/core/author";
 import { figure, layerByLayer, sequential } from "@flows/plot";
-import { farthest, negated, push } from "../lab/maps.js";
+import { farthest, negated } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 import { fixed } from "../lab/record.js";
 

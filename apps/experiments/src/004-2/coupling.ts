@@ -1,9 +1,9 @@
 import { additiveTransformer, affineTransformer, coupling, mlp } from "@flows/bijectors";
-import { type Bijector, chain, type Rows, reseed, type Transformer } from "@flows/core";
+import { type Bijector, chain, push, type Rows, reseed, type Transformer } from "@flows/core";
 import { defineTransformer, normals } from "@flows/core/author";
 import { add, asinh, cosh, log, neg, sinh, sub, sum } from "@flows/core/ops";
 import { figure, layerByLayer, sequential } from "@flows/plot";
-import { farthest, negated, push } from "../lab/maps.js";
+import { farthest, negated } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 
 const n = 2000;

@@ -1,8 +1,8 @@
-import { flow, normal, score } from "@flows/core";
+import { flow, normal, push, score } from "@flows/core";
 import { normals } from "@flows/core/author";
 import { band, figure, histogram, line, panel, roles } from "@flows/plot";
 import { chiSquarePerBin, counts } from "../lab/histogram-fit.js";
-import { column, push } from "../lab/maps.js";
+import { column } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 import { wave } from "./wave.js";
 

@@ -1,9 +1,8 @@
 import { wasm } from "@flows/backend-wasm";
-import type { Bijector, Rows } from "@flows/core";
+import { type Bijector, push, type Rows } from "@flows/core";
 import { freshPoints } from "@flows/datasets";
 import type { Experiment } from "../lab/experiment.js";
 import { aboveFloor, bySeed, type Fitted, fittedSeeds, restored } from "../lab/fitted.js";
-import { push } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 import { mean } from "../lab/record.js";
 import type { Fitting } from "../lab/training.js";

@@ -1,10 +1,10 @@
-import { draw, score } from "@flows/core";
+import { draw, latents, score } from "@flows/core";
 import { freshPoints } from "@flows/datasets";
 import { type Cells, cellCenters, densityHeatmap, figure, panel, points, sampleOverlay, trainingCurve } from "@flows/plot";
 import { type Fitted, restored } from "../lab/fitted.js";
 import type { Notebook } from "../lab/notebook.js";
 import { type Fitting, trainingOf } from "../lab/training.js";
-import { gaussianity, latentsOf, logDensityOn } from "../lab/views.js";
+import { gaussianity, logDensityOn } from "../lab/views.js";
 import { blobs } from "./fitting.js";
 
 export const view: Cells = { x: [-4, 4], y: [-2.5, 2.5], nx: 200, ny: 125 };
@@ -44,8 +44,8 @@ export async function pictures(notebook: Notebook, fitting: Fitting, seed: Fitte
   });
   await notebook.figure("samples", overlay, ["004.82"]);
   const { rows } = freshPoints(blobs, 0, 5000);
-  const latents = gaussianity(await latentsOf(model, rows), "5,000 held-out points sent back to noise (004.83 to 004.85).");
-  await notebook.figure("latent-gaussianity", latents, ["004.83", "004.84", "004.85"]);
+  const picture = gaussianity(await latents(model, rows), "5,000 held-out points sent back to noise (004.83 to 004.85).");
+  await notebook.figure("latent-gaussianity", picture, ["004.83", "004.84", "004.85"]);
   const finite = (await score(model, rows)).every(Number.isFinite);
   notebook.show("004.81", {
     behaviour: "the curve falls, no jump, every held-out log-density finite",

@@ -1,8 +1,8 @@
 import { linear } from "@flows/bijectors";
-import { type Bijector, flow, normal, score } from "@flows/core";
+import { type Bijector, flow, normal, push, score } from "@flows/core";
 import { bimodal } from "@flows/datasets";
 import { band, figure, line, panel, roles } from "@flows/plot";
-import { column, push } from "../lab/maps.js";
+import { column } from "../lab/maps.js";
 import type { Notebook } from "../lab/notebook.js";
 
 const toy = bimodal();

@@ -1,24 +1,4 @@
-import type { Bijector, Rows } from "@flows/core";
-import { type Direction, rowsTensor } from "@flows/core/author";
-
-/** What a map makes of plain rows. */
-export interface Pushed {
-  readonly rows: Rows;
-  /** log|det J| of every row. */
-  readonly logDet: Float32Array | Float64Array;
-}
-
-/** Sends rows through a map and reads the result back; nothing stays on the backend. */
-export async function push(map: Bijector, rows: Rows, direction: Direction = "forward"): Promise<Pushed> {
-  const x = rowsTensor(rows);
-  const [value, logDet] = map[direction](x);
-  try {
-    const [data, logs] = await Promise.all([value.data(), logDet.data()]);
-    return { rows: { data: data as Float32Array, shape: value.shape as [number, ...number[]] }, logDet: logs as Float32Array };
-  } finally {
-    for (const tensor of [x, value, logDet]) tensor.dispose();
-  }
-}
+import type { Rows } from "@flows/core";
 
 /** Rows of one column. */
 export const column = (values: ArrayLike<number>): Rows => ({ data: Float64Array.from(values), shape: [values.length, 1] });

@@ -1,25 +1,20 @@
-import { type Bijector, type Distribution, draw, type Rows, score } from "@flows/core";
+import { type Bijector, type Distribution, draw, push, type Rows, score, stages } from "@flows/core";
 import { type Cells, cellCenters, chiSquareCdf, figure, latentScatter, type Panel, qqChiSquare, readout } from "@flows/plot";
-import { push } from "./maps.js";
 import { fixed } from "./record.js";
 
 const bijectorOf = (model: Distribution): Bijector => model.children.bijector as Bijector;
 
-/** The layers of a flow's chain, from noise to data. */
+/** The members of a flow's chain, from noise to data. */
 export const layersOf = (model: Distribution): readonly Bijector[] => bijectorOf(model).children.bijectors as readonly Bijector[];
-
-/** Rows of data sent back to noise. */
-export const latentsOf = async (model: Distribution, rows: Rows): Promise<Rows> => (await push(bijectorOf(model), rows, "inverse")).rows;
 
 /** Noise sent to data. */
 export const imagesOf = async (model: Distribution, rows: Rows): Promise<Rows> => (await push(bijectorOf(model), rows)).rows;
 
-/** Noise rows, then those rows after each layer of the flow's chain. */
-export async function stagesOf(model: Distribution, noise: Rows): Promise<readonly Rows[]> {
-  const stages = [noise];
-  for (const layer of layersOf(model)) stages.push((await push(layer, stages.at(-1)!)).rows);
-  return stages;
-}
+/** Noise rows, then those rows after each layer of the flow. */
+export const stagesOf = async (model: Distribution, noise: Rows): Promise<readonly Rows[]> => [
+  noise,
+  ...(await stages(model, noise)).map(({ rows }) => rows),
+];
 
 /** Log-density at the centres of cells. */
 export const logDensityOn = (model: Distribution, cells: Cells): Promise<Float32Array | Float64Array> => {
