@@ -102,7 +102,7 @@ describe("what the documents check, in float64", () => {
   });
 
   it("a coupling takes any elementwise map: a stranger's passes every law", async () => {
-    const heavy = defineTransformer("acme/heavy", (_config: {}) => ({
+    const heavy = defineTransformer({ type: "acme/heavy", options: [] }, (_config: {}) => ({
       paramCount: 1,
       forward: (z, raw) => [mul(sinh(z), exp(raw)), sum(add(log(cosh(z)), raw), 1)],
       inverse: (x, raw) => {

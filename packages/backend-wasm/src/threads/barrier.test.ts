@@ -39,7 +39,7 @@ const standardise = defineRowOp(standardiseSpec, (rows, params, attrs) => {
 });
 
 /** A third party's batch normalisation, over a barrier of its own. */
-const acmeNorm = defineBijector("acme/norm", ({ features }: { readonly features: number }) => ({
+const acmeNorm = defineBijector({ type: "acme/norm", options: ["features"] }, ({ features }: { readonly features: number }) => ({
   event: [features],
   params: { shift: bias([features]), logScale: scale([features]) },
   state: { mean: state([features]), variance: state([features], 1, "positive") },
