@@ -4,6 +4,7 @@ import { affineKernel } from "./affine.js";
 import { affineTransformKernel } from "./affine-transform.js";
 import { batchMomentsKernel } from "./batch-moments.js";
 import { elementwiseKernel } from "./elementwise.js";
+import { gaussianMixtureKernel } from "./gaussian-mixture.js";
 import { householderKernel } from "./householder.js";
 import { linearLuKernel } from "./linear-lu.js";
 import { mlpKernel } from "./mlp.js";
@@ -22,6 +23,7 @@ export const rowKernels: readonly RowKernel[] = [
   affineTransformKernel,
   batchMomentsKernel,
   elementwiseKernel,
+  gaussianMixtureKernel,
   householderKernel,
   linearLuKernel,
   mlpKernel,

@@ -5,6 +5,8 @@ import {
   batchMomentsSpec,
   type Examples,
   type Frame,
+  gaussianMixtureExamples,
+  gaussianMixtureSpec,
   moveExamples,
   moveSpec,
   normalDensityExamples,
@@ -26,6 +28,7 @@ import { error, numbers, ulp } from "../testing/numbers.js";
 /** What laws of lowerings do not reach: barriers, what training reads, rows that all share, and densities. */
 const specs: readonly (readonly [RowOpSpec, Examples])[] = [
   [batchMomentsSpec, batchMomentsExamples],
+  [gaussianMixtureSpec, gaussianMixtureExamples],
   [moveSpec, moveExamples],
   [normalDensitySpec, normalDensityExamples],
   [standardiseSpec, standardiseExamples],

@@ -8,10 +8,10 @@ export const blockRows = 128;
 /** Blocks that are summed together; what they hold at a time is all that a density holds. */
 const together = 8;
 
-/** Rows that carry kernels, [m, d], their weights [m] where they differ, and the kernel. */
+/** Rows that carry kernels, [m, d], their weights [m], and the kernel. */
 export interface Kernels {
   readonly rows: Tensor;
-  readonly weights: Tensor | undefined;
+  readonly weights: Tensor;
   readonly deviations: Tensor;
   readonly slopes: Tensor;
 }
@@ -23,10 +23,10 @@ export interface Kernels {
  * u . v - |u|^2 / 2 - |v|^2 / 2, one product with a line for each square. Distances from a centre nearby cancel little:
  * the error is that of |block|^2 in units of the bandwidth, not that of all the data.
  */
-export function logDensity(x: Tensor, { rows, weights, deviations, slopes }: Kernels): Tensor {
+export function tiedDensity(x: Tensor, { rows, weights, deviations, slopes }: Kernels): Tensor {
   const [n, m] = [x.shape[0]!, rows.shape[0]!];
   const [y, points] = [whiten(transpose(x), deviations, slopes), whiten(transpose(rows), deviations, slopes)];
-  const logWeights = weights ? reshape(log(div(weights, sum(weights))), [1, m]) : filled([1, m], -Math.log(m));
+  const logWeights = reshape(log(div(weights, sum(weights))), [1, m]);
   const whole = Math.floor(m / blockRows);
   const runs = Array.from({ length: Math.ceil(whole / together) }, (_, i) => [i * together, Math.min(whole, (i + 1) * together)] as const);
   const rest = m % blockRows > 0 ? [[whole, whole + 1] as const] : [];

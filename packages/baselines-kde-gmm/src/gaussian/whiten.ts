@@ -2,7 +2,7 @@ import { tensorOf } from "@flows/core/author";
 import { constant, div, log, matMul, mul, reshape, square, sub, sum, type Tensor } from "@flows/core/ops";
 
 /** 1 below the diagonal, 0 elsewhere: what of `slopes` is read. */
-export const belowDiagonal = (features: number) => (): Tensor =>
+export const belowDiagonal = (features: number): Tensor =>
   tensorOf(
     Float32Array.from({ length: features * features }, (_, i) => (i % features < Math.floor(i / features) ? 1 : 0)),
     [features, features],

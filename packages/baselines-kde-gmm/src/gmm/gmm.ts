@@ -1,20 +1,14 @@
 import { defineDistribution, normals, state, tensorOf, wholeNumber } from "@flows/core/author";
-import { add, constant, div, gather, log, mul, reshape, sub, sum, type Tensor, transpose, unstack } from "@flows/core/ops";
+import { add, constant, gather, mul } from "@flows/core/ops";
 import { colour } from "../gaussian/colour.js";
+import { mixtureRows } from "../gaussian/mixture-rows.js";
 import { gaussianState } from "../gaussian/specs.js";
-import { belowDiagonal, halfSquare, logPeak, whiten } from "../gaussian/whiten.js";
+
 import { choose } from "../mixture/choose.js";
-import { logSumExp } from "../mixture/log-sum-exp.js";
 
 export interface GmmConfig {
   readonly features: number;
   readonly components: number;
-}
-
-/** log N(x; mean, covariance) for points x [d, n], [1, n]. */
-function logNormal(x: Tensor, mean: Tensor, deviations: Tensor, slopes: Tensor): Tensor {
-  const noise = whiten(sub(x, reshape(mean, [-1, 1])), deviations, slopes);
-  return add(halfSquare(noise), logPeak(deviations));
 }
 
 /**
@@ -31,6 +25,7 @@ function logNormal(x: Tensor, mean: Tensor, deviations: Tensor, slopes: Tensor):
 export const gmm = defineDistribution({ type: "flows/gmm", options: ["features", "components"] }, ({ features, components }: GmmConfig) => {
   wholeNumber("flows/gmm", "features", features);
   wholeNumber("flows/gmm", "components", components);
+  const attrs = { components, tied: false };
   return {
     eventShape: [features],
     reparameterized: false,
@@ -39,15 +34,8 @@ export const gmm = defineDistribution({ type: "flows/gmm", options: ["features",
       means: state([components, features]),
       ...gaussianState([components], features),
     },
-    constants: { below: belowDiagonal(features) },
-    logProb: (x, p) => {
-      const logWeights = log(div(p.weights, sum(p.weights)));
-      const parts = [p.means, p.deviations, mul(p.slopes, p.below), logWeights].map((t) => unstack(t, 0));
-      const [means, deviations, slopes, weights] = parts as [Tensor[], Tensor[], Tensor[], Tensor[]];
-      const points = transpose(x);
-      const joint = means.map((mean, k) => add(logNormal(points, mean, deviations[k]!, slopes[k]!), weights[k]!));
-      return reshape(logSumExp(joint), [x.shape[0]!]);
-    },
+    logProb: (x, p) => mixtureRows([x], [p.weights, p.means, p.deviations, p.slopes], attrs)[0],
+    lower: (program, x, p) => void mixtureRows.emit(program, [x], [p.weights, p.means, p.deviations, p.slopes], attrs),
     sample: (n, { seed, first = 0, temperature = 1 }, p) => {
       const chosen = choose(p.weights, seed, first, n);
       const noise = mul(tensorOf(normals(seed, first, n, features), [n, features]), constant(temperature));

@@ -1,9 +1,8 @@
 import { defineDistribution, integers, normals, state, tensorOf, wholeNumber } from "@flows/core/author";
-import { add, constant, gather, indices, mul, reshape } from "@flows/core/ops";
+import { add, constant, filled, gather, indices, mul, reshape } from "@flows/core/ops";
 import { colour } from "../gaussian/colour.js";
+import { mixtureRows } from "../gaussian/mixture-rows.js";
 import { gaussianState } from "../gaussian/specs.js";
-import { logDensity } from "../gaussian/tied-density.js";
-import { belowDiagonal } from "../gaussian/whiten.js";
 import { choose } from "../mixture/choose.js";
 
 export interface KdeConfig {
@@ -31,6 +30,7 @@ export const kde = defineDistribution(
   ({ features, rows, weighted = false }: KdeConfig) => {
     wholeNumber("flows/kde", "features", features);
     wholeNumber("flows/kde", "rows", rows);
+    const attrs = { components: rows, tied: true };
     return {
       eventShape: [features],
       reparameterized: false,
@@ -39,8 +39,9 @@ export const kde = defineDistribution(
         ...gaussianState([], features),
         ...(weighted && { weights: state([rows], 1, "positive") }),
       },
-      constants: { below: belowDiagonal(features) },
-      logProb: (x, p) => logDensity(x, { rows: p.rows, weights: p.weights, deviations: p.deviations, slopes: mul(p.slopes, p.below) }),
+      constants: weighted ? {} : { equal: () => filled([rows], 1) },
+      logProb: (x, p) => mixtureRows([x], [p.weights ?? p.equal!, p.rows, p.deviations, p.slopes], attrs)[0],
+      lower: (program, x, p) => void mixtureRows.emit(program, [x], [p.weights ?? p.equal!, p.rows, p.deviations, p.slopes], attrs),
       sample: (n, { seed, first = 0, temperature = 1 }, p) => {
         const chosen = p.weights ? choose(p.weights, seed, first, n) : indices([...integers(seed, first, n, rows)]);
         const noise = mul(tensorOf(normals(seed, first, n, features), [n, features]), constant(temperature));

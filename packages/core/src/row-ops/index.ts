@@ -4,6 +4,7 @@ import { affineSpec } from "./affine.js";
 import { affineTransformSpec } from "./affine-transform.js";
 import { batchMomentsSpec } from "./batch-moments.js";
 import { elementwiseSpec } from "./elementwise.js";
+import { gaussianMixtureSpec } from "./gaussian-mixture.js";
 import { householderSpec } from "./householder.js";
 import { linearLuSpec } from "./linear-lu.js";
 import { mlpSpec } from "./mlp.js";
@@ -21,6 +22,7 @@ export * from "./affine-transform.js";
 export * from "./batch-moments.js";
 export type { Directed } from "./directed.js";
 export * from "./elementwise.js";
+export * from "./gaussian-mixture.js";
 export * from "./householder.js";
 export * from "./linear-lu.js";
 export * from "./mlp.js";
@@ -41,6 +43,7 @@ export const rowOps: readonly RowOpSpec[] = [
   affineTransformSpec,
   batchMomentsSpec,
   elementwiseSpec,
+  gaussianMixtureSpec,
   householderSpec,
   linearLuSpec,
   mlpSpec,

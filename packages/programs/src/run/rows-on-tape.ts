@@ -14,7 +14,8 @@ function alone(spec: RowOpSpec, inputs: readonly Tensor[], { rows, attrs }: RowC
     steps: [step],
     registers: [...step.reads, ...step.writes],
     inputs: step.reads,
-    output: step.writes.at(-1)!,
+    // An op that only adds to the log-dets leaves the rows as they are.
+    output: step.writes.at(-1) ?? step.reads[0]!,
     renewals: [],
     buffers: step.params.map(({ size }) => size),
   };
@@ -33,9 +34,13 @@ export function rowsOnTape(device: Device, engine: Engine, training: Training | 
     op: spec.op,
     forward: (inputs, call, { saving }) => {
       const [rows, params] = [inputs.slice(0, call.rows), inputs.slice(call.rows)];
-      const { value, logDet, registers } = forwardPass(device, engine, known(inputs, call), rows, params, saving);
-      if (!saving) registers?.dispose();
-      return { outputs: [value, logDet], saved: saving ? [value, registers!, ...inputs] : [] };
+      const routine = known(inputs, call);
+      const { value, logDet, registers } = forwardPass(device, engine, routine, rows, params, saving);
+      const outputs = routine.steps[0]!.writes.length > 0 ? [value, logDet] : [logDet];
+      if (saving) return { outputs, saved: [value, registers!, ...inputs] };
+      registers?.dispose();
+      if (!outputs.includes(value)) value.dispose();
+      return { outputs, saved: [] };
     },
     ...training?.ofOp(device, engine, known),
   };

@@ -1,5 +1,5 @@
 import { type Kernel, type Program, type ProgramEngine, type RowCall, tensorOf } from "@flows/core/author";
-import type { Tensor } from "@tensorflow/tfjs-core";
+import { type Tensor, zerosLike } from "@tensorflow/tfjs-core";
 import type { Routine } from "../commands/routine.js";
 import type { Device } from "../memory/device.js";
 import { backwardPass } from "./backward-pass.js";
@@ -44,12 +44,14 @@ const ofPrograms: Training["ofPrograms"] = (device, engine, known, renewedOf) =>
 });
 
 const ofOp: Training["ofOp"] = (device, engine, known) => ({
-  backward: ([value, registers, ...inputs], [dValue, dLogDet], call) => {
+  backward: ([value, registers, ...inputs], dys, call) => {
+    const dValue = dys.length > 1 ? dys[0]! : zerosLike(value!);
     const [rows, params] = [inputs.slice(0, call.rows), inputs.slice(call.rows)];
     const kept = { value: value!, registers: registers!, inputs: rows, renewed: [] };
-    const pulled = backwardPass(device, engine, known(inputs, call), kept, params, dValue!, dLogDet!);
+    const pulled = backwardPass(device, engine, known(inputs, call), kept, params, dValue, dys.at(-1)!);
     const gradients = params.map((_, i) => pulled.buffer(i));
     pulled.done();
+    if (dys.length === 1) dValue.dispose();
     return [...pulled.inputs, ...gradients];
   },
 });

@@ -1,5 +1,6 @@
 import { rowKernels } from "@flows/backend-cpu";
 import { float64 } from "@flows/backend-float64";
+import { baselines } from "@flows/baselines-kde-gmm";
 import { bijectors } from "@flows/bijectors";
 import { type BackendHandle, useBackend } from "@flows/core";
 import { normalDensity, normalDensityExamples, rowOps, uniformDensity, uniformDensityExamples } from "@flows/core/author";
@@ -8,6 +9,7 @@ import { rowOpLaws } from "../index.js";
 
 const references = [
   ...bijectors.ops!,
+  ...baselines.ops!,
   { op: normalDensity, at: normalDensityExamples },
   { op: uniformDensity, at: uniformDensityExamples },
 ];
