@@ -1,4 +1,5 @@
 import { cpu } from "@flows/backend-cpu";
+import { baselines } from "@flows/baselines-kde-gmm";
 import {
   type Activation,
   activationNames,
@@ -113,7 +114,7 @@ describe.each([true, false])("row kernels, relaxed %s", async (relaxed) => {
     { op: normalDensity, at: normalDensityExamples },
     { op: uniformDensity, at: uniformDensityExamples },
   ];
-  for (const law of rowOpLaws([...bijectors.ops!, ...densities], kernels)) it(law.name, law.check);
+  for (const law of rowOpLaws([...bijectors.ops!, ...baselines.ops!, ...densities], kernels)) it(law.name, law.check);
   describe.each(Object.entries(cases))("%s", (_name, { make, widths, oneWay = false, ...options }) => {
     describe.each(widths)("of %i features", (features) => {
       const laws = loweringLaws(() => make(features), kernels, { event: [features], ...options });
