@@ -1,4 +1,4 @@
-import { bias, defineBijector, scale, state, wholeNumber } from "@flows/core/author";
+import { bias, byRowOp, defineBijector, scale, state, wholeNumber } from "@flows/core/author";
 import { constant, exp, greater, log, maximum, mean, mul, neg, onesLike, sqrt, square, sub, type Tensor, where } from "@flows/core/ops";
 import { affineRows } from "./linear/affine.js";
 
@@ -21,8 +21,7 @@ export const actNorm = defineBijector({ type: "flows/act-norm", options: ["featu
     event: [features],
     params: { shift: bias([features]), logScale: scale([features]) },
     state: { started: state([1], 0, "fixed") },
-    forward: (z, p) => affineRows([z], [p.shift, p.logScale], { direction: "forward" }),
-    inverse: (x, p) => affineRows([x], [p.shift, p.logScale], { direction: "inverse" }),
+    ...byRowOp(affineRows, ["shift", "logScale"], (direction) => ({ direction })),
     initialise: (x, p, call) => {
       const center = mean(x, 0);
       const deviation = sqrt(mean(square(sub(x, center)), 0));
@@ -34,6 +33,5 @@ export const actNorm = defineBijector({ type: "flows/act-norm", options: ["featu
       call.update("started", onesLike(p.started));
       return mul(sub(x, shift), exp(neg(logScale)));
     },
-    lower: (program, x, p, direction) => affineRows.emit(program, [x], [p.shift, p.logScale], { direction })[0],
   };
 });

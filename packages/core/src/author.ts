@@ -20,6 +20,7 @@ export { defineOp, type Op, type OpSpec, withReference } from "./kernels/op.js";
 export { defineRowOp, type RowCall, type RowExamples, type RowOp, type RowReference } from "./kernels/row-op.js";
 export { detached } from "./kernels/tape.js";
 export { type Monotone, monotoneRoot } from "./maps/monotone-root.js";
+export { type ByRowOp, byRowOp } from "./modules/by-row-op.js";
 export { applyUpdates, dropUpdates } from "./modules/call.js";
 export { type BijectorParts, defineBijector } from "./modules/define-bijector.js";
 export { type ConditionerParts, defineConditioner } from "./modules/define-conditioner.js";

@@ -7,7 +7,7 @@ const tfjs = ["@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-cpu"];
 /** Our packages' own names for them. */
 const alias = { "#tfjs-core": tfjs[0], "#tfjs-backend-cpu": tfjs[1] };
 /** Of a page that scores and draws, gzipped, without tfjs: what is wanted, and what it may not exceed until that is reached. */
-const [goal, most] = [40_000, 44_500];
+const [goal, most] = [40_000, 43_500];
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 async function sizes(entry, external) {

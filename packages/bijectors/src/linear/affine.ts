@@ -1,4 +1,4 @@
-import { affineSpec, bias, defineBijector, defineRowOp, scale, tensorOf, wholeNumber } from "@flows/core/author";
+import { affineSpec, bias, byRowOp, defineBijector, defineRowOp, scale, tensorOf, wholeNumber } from "@flows/core/author";
 import { add, exp, mul, neg, sub, sum, zeros } from "@flows/core/ops";
 
 /** x = sign z exp(logScale) + shift on rows [batch, features]; params shift, logScale [features]. */
@@ -24,8 +24,6 @@ export const affine = defineBijector({ type: "flows/affine", options: ["features
   return {
     event: [features],
     params: { shift: bias([features]), logScale: scale([features]) },
-    forward: (z, p) => affineRows([z], [p.shift, p.logScale], { direction: "forward" }),
-    inverse: (x, p) => affineRows([x], [p.shift, p.logScale], { direction: "inverse" }),
-    lower: (program, x, p, direction) => affineRows.emit(program, [x], [p.shift, p.logScale], { direction })[0],
+    ...byRowOp(affineRows, ["shift", "logScale"], (direction) => ({ direction })),
   };
 });

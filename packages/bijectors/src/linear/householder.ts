@@ -1,4 +1,4 @@
-import { defineBijector, defineRowOp, householderSpec, weight, wholeNumber } from "@flows/core/author";
+import { byRowOp, defineBijector, defineRowOp, householderSpec, weight, wholeNumber } from "@flows/core/author";
 import { constant, div, matMul, mul, reshape, square, sub, sum, type Tensor, unstack, zeros } from "@flows/core/ops";
 
 export interface HouseholderConfig {
@@ -37,9 +37,7 @@ export const householder = defineBijector(
     return {
       event: [features],
       params: { v: weight([reflections, features], { fanIn: features }) },
-      forward: (z, p) => householderRows([z], [p.v], { direction: "forward" }),
-      inverse: (x, p) => householderRows([x], [p.v], { direction: "inverse" }),
-      lower: (program, x, p, direction) => householderRows.emit(program, [x], [p.v], { direction })[0],
+      ...byRowOp(householderRows, ["v"], (direction) => ({ direction })),
     };
   },
 );

@@ -1,4 +1,4 @@
-import { type Direction, defineBijector, fail, finiteList, tensorOf } from "@flows/core/author";
+import { byRowOp, defineBijector, fail, finiteList, tensorOf } from "@flows/core/author";
 import { type FixedFactors, factored } from "./fixed-factors.js";
 import { luRows } from "./lu.js";
 
@@ -30,7 +30,6 @@ export const linear = defineBijector(
     const n = matrix.length;
     const { order, signs, lower, upper, logScale } = factorsOf(matrix);
     finiteList("flows/linear", "bias", bias, n);
-    const attrs = (direction: Direction) => ({ direction, order, signs });
     return {
       event: [n],
       constants: {
@@ -39,9 +38,7 @@ export const linear = defineBijector(
         logScale: () => tensorOf(logScale, [n]),
         bias: () => tensorOf(Float64Array.from(bias), [n]),
       },
-      forward: (z, p) => luRows([z], [p.lower, p.upper, p.logScale, p.bias], attrs("forward")),
-      inverse: (x, p) => luRows([x], [p.lower, p.upper, p.logScale, p.bias], attrs("inverse")),
-      lower: (program, x, p, direction) => luRows.emit(program, [x], [p.lower, p.upper, p.logScale, p.bias], attrs(direction))[0],
+      ...byRowOp(luRows, ["lower", "upper", "logScale", "bias"], (direction) => ({ direction, order, signs })),
     };
   },
 );

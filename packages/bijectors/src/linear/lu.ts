@@ -1,15 +1,4 @@
-import {
-  bias,
-  type Direction,
-  defineBijector,
-  defineRowOp,
-  fail,
-  linearLuSpec,
-  scale,
-  tensorOf,
-  weight,
-  wholeNumber,
-} from "@flows/core/author";
+import { bias, byRowOp, defineBijector, defineRowOp, fail, linearLuSpec, scale, tensorOf, weight, wholeNumber } from "@flows/core/author";
 import { add, constant, div, exp, gather, indices, matMul, mul, neg, sub, sum, type Tensor, zeros } from "@flows/core/ops";
 import { orderUndone } from "./permutation.js";
 import { solveUnit, triangle, trianglePlaces, triangleSize } from "./triangular.js";
@@ -88,7 +77,6 @@ export const lu = defineBijector({ type: "flows/lu", options: ["features", "orde
   wholeNumber("flows/lu", "features", features, 2);
   const [signs, order] = [signsOf(config), orderOf(config)];
   const size = triangleSize(features);
-  const attrs = (direction: Direction) => ({ direction, order, signs });
   return {
     event: [features],
     params: {
@@ -97,8 +85,6 @@ export const lu = defineBijector({ type: "flows/lu", options: ["features", "orde
       logScale: scale([features]),
       shift: bias([features]),
     },
-    forward: (z, p) => luRows([z], [p.lower, p.upper, p.logScale, p.shift], attrs("forward")),
-    inverse: (x, p) => luRows([x], [p.lower, p.upper, p.logScale, p.shift], attrs("inverse")),
-    lower: (program, x, p, direction) => luRows.emit(program, [x], [p.lower, p.upper, p.logScale, p.shift], attrs(direction))[0],
+    ...byRowOp(luRows, ["lower", "upper", "logScale", "shift"], (direction) => ({ direction, order, signs })),
   };
 });

@@ -1,4 +1,4 @@
-import { bias, defineBijector, defineRowOp, finiteNumber, rotationSpec } from "@flows/core/author";
+import { bias, byRowOp, defineBijector, defineRowOp, finiteNumber, rotationSpec } from "@flows/core/author";
 import { concat, cos, matMul, neg, reshape, sin, type Tensor, zeros } from "@flows/core/ops";
 import { givenOrTrained } from "./given.js";
 
@@ -32,8 +32,6 @@ export const rotation = defineBijector({ type: "flows/rotation", options: ["angl
   return {
     event: [2],
     ...givenOrTrained("angle", angle, bias([1])),
-    forward: (z, p) => rotationRows([z], [p.angle], { direction: "forward" }),
-    inverse: (x, p) => rotationRows([x], [p.angle], { direction: "inverse" }),
-    lower: (program, x, p, direction) => rotationRows.emit(program, [x], [p.angle], { direction })[0],
+    ...byRowOp(rotationRows, ["angle"], (direction) => ({ direction })),
   };
 });

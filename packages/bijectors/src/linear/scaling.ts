@@ -1,7 +1,7 @@
 import {
   type BijectorParts,
+  byRowOp,
   type Constants,
-  type Direction,
   defineBijector,
   fail,
   finiteList,
@@ -23,13 +23,10 @@ type Parts = BijectorParts<Specs, Specs, Constants>;
 
 /** `affine` with a shift of zeros. */
 function scaled(features: number, signs?: readonly number[]): Parts & { readonly constants: Constants } {
-  const attrs = (direction: Direction) => ({ direction, ...(signs && { signs }) });
   return {
     event: [features],
     constants: { shift: () => zeros([features]) },
-    forward: (z, p) => affineRows([z], [p.shift!, p.logScale!], attrs("forward")),
-    inverse: (x, p) => affineRows([x], [p.shift!, p.logScale!], attrs("inverse")),
-    lower: (program, x, p, direction) => affineRows.emit(program, [x], [p.shift!, p.logScale!], attrs(direction))[0],
+    ...byRowOp(affineRows, ["shift", "logScale"], (direction) => ({ direction, ...(signs && { signs }) })),
   };
 }
 

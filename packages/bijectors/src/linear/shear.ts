@@ -1,4 +1,4 @@
-import { bias, type Direction, defineBijector, finiteNumber } from "@flows/core/author";
+import { bias, byRowOp, defineBijector, finiteNumber } from "@flows/core/author";
 import { zeros } from "@flows/core/ops";
 import { givenOrTrained } from "./given.js";
 import { luRows } from "./lu.js";
@@ -7,9 +7,6 @@ export interface ShearConfig {
   /** How far the first feature moves for each unit of the second. Fixed where given, else trained from 0. */
   readonly amount?: number;
 }
-
-/** Of L (U + diag s), only U is not the identity's. */
-const attrs = (direction: Direction) => ({ direction, order: [0, 1], signs: [1, 1] });
 
 /**
  * A shear of the plane: x = (z1 + amount z2, z2), log-det 0.
@@ -24,8 +21,7 @@ export const shear = defineBijector({ type: "flows/shear", options: ["amount"] }
   return {
     event: [2],
     ...givenOrTrained("amount", amount, bias([1]), { zero: () => zeros([1]), zeros: () => zeros([2]) }),
-    forward: (z, p) => luRows([z], [p.zero, p.amount, p.zeros, p.zeros], attrs("forward")),
-    inverse: (x, p) => luRows([x], [p.zero, p.amount, p.zeros, p.zeros], attrs("inverse")),
-    lower: (program, x, p, direction) => luRows.emit(program, [x], [p.zero, p.amount, p.zeros, p.zeros], attrs(direction))[0],
+    // Of L (U + diag s), only U is not the identity's.
+    ...byRowOp(luRows, ["zero", "amount", "zeros", "zeros"], (direction) => ({ direction, order: [0, 1], signs: [1, 1] })),
   };
 });
