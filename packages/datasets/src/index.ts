@@ -7,7 +7,7 @@ export { type Split, type SplitOptions, split, splitIndices } from "./split.js";
 export { type Standardisation, standardisation, standardise } from "./standardise.js";
 export { type CsvOptions, type CsvTable, parseCsv } from "./tables/parse-csv.js";
 export { type NpyOptions, parseNpy } from "./tables/parse-npy.js";
-export { toCsv } from "./tables/to-csv.js";
+export { toCsv, type WriteOptions } from "./tables/to-csv.js";
 export type { Domain, Population, Toy } from "./toy.js";
 export { banana } from "./toys/banana.js";
 export { type CheckerboardConfig, checkerboard } from "./toys/checkerboard.js";

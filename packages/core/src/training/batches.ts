@@ -78,6 +78,8 @@ export async function fitBatches(flow: Distribution, data: Data, options: Dealin
   const { validation } = options;
   const apart =
     validation === undefined || typeof validation === "number" ? undefined : checkBatch(flow, validation, true, "fit: validation");
+  if (apart?.x.shape[0] === 0)
+    fail("data", "fit", "validation holds no rows. Give some, or validation: 0 to train on all rows without one.");
   if (typeof data === "function") return sourceBatches(flow, data, options, apart);
   const all = withoutZeros(checkBatch(flow, data, true));
   const [n] = all.x.shape;

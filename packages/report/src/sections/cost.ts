@@ -48,7 +48,7 @@ async function measuredTable(subject: Subject): Promise<ReportTable> {
     costs: [
       {
         name: about?.model ?? "model",
-        ...(about && { trainingSeconds: about.seconds }),
+        ...(about?.seconds !== undefined && { trainingSeconds: about.seconds }),
         scoredPerSecond: scored,
         sampledPerSecond: sampled,
       },

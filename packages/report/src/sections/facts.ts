@@ -36,8 +36,8 @@ export function factsOf({ model, logProb, floor, data }: Subject, gap: NatsAbove
       ? [
           {
             name: "Training",
-            value: `${about.seconds.toFixed(1)} s`,
-            note: `${about.steps.toLocaleString("en")} steps on ${about.backend}`,
+            value: `${about.steps.toLocaleString("en")} steps`,
+            note: `on ${about.backend}`,
           },
         ]
       : []),

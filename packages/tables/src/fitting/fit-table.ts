@@ -4,6 +4,7 @@ import type { About, Training } from "../model/about.js";
 import { type Model, type TableModel, tableModel } from "../model/model.js";
 import { rowsHash, testScores } from "../quality/held-out.js";
 import { aboveFloor, floorOf, nllOf } from "../quality/quality.js";
+import type { MixtureOptions } from "../recipes/own-fits.js";
 import { type Course, countsOf, courseOf } from "./courses.js";
 import { checkTableOptions, recipeFor, type TableOptions, trainingOptions } from "./options.js";
 import { type Parts, partsOf, tableOf } from "./parts.js";
@@ -55,6 +56,7 @@ async function aboutFit(
     rows: countsOf(parts),
     rowsHash: rowsHash(data.rows),
     training: trainingIn(options),
+    ...(name === "gmm" && { mixture: mixtureIn(options) }),
     raw,
     ...course,
     trainNll: await nllOf(model, train, signal),
@@ -66,6 +68,8 @@ async function aboutFit(
     natsAboveFloorStandardError: gap?.standardError ?? null,
   };
 }
+
+const mixtureIn = ({ components, covariance, floor }: MixtureOptions): MixtureOptions => ({ components, covariance, floor });
 
 const trainingIn = (options: TableOptions): Training =>
   Object.fromEntries((Object.keys(trainingOptions) as (keyof Training)[]).map((name) => [name, options[name]])) as unknown as Training;
