@@ -1,6 +1,6 @@
 import type { Distribution, RowsLike } from "@flows/core";
 import { momentsOf, variancesOf } from "../gaussian/moments.js";
-import { type Matrix, matrixOf } from "../matrix.js";
+import { type Matrix, matrixOf, roundingIn } from "../matrix.js";
 import { write } from "../write.js";
 import type { Candidate, Fitted } from "./candidate.js";
 import { type GmmConfig, gmm } from "./gmm.js";
@@ -64,6 +64,7 @@ function resultOf(data: Matrix, chosen: Fitted, search: Found, overruled: string
   const { best, ...found } = chosen;
   const { iterations, converged, mixture } = best;
   const warnings = [
+    ...roundingIn(data),
     ...(overruled ? [overruled] : []),
     ...failures(search),
     ...warningsOf(data, chosen, kind, search.whole ? candidates : []),

@@ -95,6 +95,23 @@ describe("fitTable", () => {
     model.dispose();
   });
 
+  it("a raw fit of times sees their own digits, and a copy of a column is named", async () => {
+    const rows = Array.from({ length: 200 }, (_, i): [number, number, number] => {
+      const [a, b] = normals(6, i, 1, 2);
+      return [1_700_000_000 + 30 * a!, b!, 2 * b! + 1];
+    });
+    const times = { columns: ["time", "x"], rows: rows.map((row) => row.slice(0, 2)) };
+    const [raw, usual] = [
+      await fitTable(times, { model: "gmm", components: 1, raw: true, seed: 1, floor: 1e-9 }),
+      await fitTable(times, { model: "gmm", components: 1, seed: 1, floor: 1e-9 }),
+    ];
+    expect(raw.table.columns.map(({ scale }) => scale)).toEqual([1, 1]);
+    expect(raw.about!.testNll).toBeCloseTo(usual.about!.testNll!, 3);
+    const copied = await fitTable({ columns: ["time", "x", "y"], rows }, { model: "gmm", components: 1 });
+    expect(copied.about!.notes.join()).toContain('column "y" is column "x" again, but for shift and scale');
+    for (const model of [raw, usual, copied]) model.dispose();
+  });
+
   it("writes the same bytes for the same fit, resumed or not, and no time", async () => {
     const bytesOf = async (options: TableOptions): Promise<Uint8Array> => {
       const model = await fitTable(table, { ...small, ...options });

@@ -1,3 +1,4 @@
+import { columnFaults } from "@flows/core/author";
 import { getBackend } from "@tensorflow/tfjs-core";
 import { dataOf, type TableData } from "../data/table-data.js";
 import type { About, Training } from "../model/about.js";
@@ -59,6 +60,7 @@ async function aboutFit(
     ...(name === "gmm" && { mixture: mixtureIn(options) }),
     raw,
     ...course,
+    notes: [...course.notes, ...columnNotes(parts)],
     trainNll: await nllOf(model, train, signal),
     validationNll: await nllOf(model, validation, signal),
     testNll: await nllOf(model, test, signal),
@@ -68,6 +70,10 @@ async function aboutFit(
     natsAboveFloorStandardError: gap?.standardError ?? null,
   };
 }
+
+/** Columns that others give: their rows lie on a plane, and have no density. */
+const columnNotes = ({ train, data }: Parts): string[] =>
+  columnFaults(train, { names: data.columns }).flatMap(({ kind, text }) => (kind === "copy" || kind === "collinear" ? [text] : []));
 
 const mixtureIn = ({ components, covariance, floor }: MixtureOptions): MixtureOptions => ({ components, covariance, floor });
 

@@ -110,7 +110,11 @@ export const tableOptions = optionTable(() => ({
     0.1,
     (where, name, value) => typeof value === "object" || share(where, name, value),
   ),
-  raw: option<boolean, false>("Fits in the table's own units, without standardising the columns.", false, ofType("boolean")),
+  raw: option<boolean, false>(
+    "Fits in the table's own units, without standardising the columns; only one that float32 would round is moved to 0.",
+    false,
+    ofType("boolean"),
+  ),
   seed: fitOptions.seed,
   signal: fitOptions.signal,
   onStart: option<(start: FitStart) => void, undefined>(
