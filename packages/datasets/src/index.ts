@@ -1,5 +1,13 @@
 export { type FloorOptions, floor } from "./floors/floor.js";
-export { type FreshPoints, freshPoints, type NatsAboveFloor, type NatsAboveFloorInput, natsAboveFloor } from "./floors/nats-above-floor.js";
+export type { MeanWithError } from "./floors/heavy-error.js";
+export {
+  type FreshPoints,
+  freshPoints,
+  type Miss,
+  type NatsAboveFloor,
+  type NatsAboveFloorInput,
+  natsAboveFloor,
+} from "./floors/nats-above-floor.js";
 export { type VolumePreservingFloors, volumePreservingFloors } from "./floors/volume-preserving.js";
 export { diversity, moments } from "./moments.js";
 export { isToySpec, parseToy, type ToySpec, toyNames } from "./parse-toy.js";

@@ -107,7 +107,9 @@ function wordsOf(about: About, out: string | undefined): string {
     ...(floor === null ? [] : [`floor ${nats(floor)}`]),
     ...(natsAboveFloor === null
       ? []
-      : [`nats above the floor ${nats(natsAboveFloor)} ± ${nats(about.natsAboveFloorStandardError)}, on 20,000 fresh points`]),
+      : [
+          `nats above the floor ${nats(natsAboveFloor)} ± ${nats(about.natsAboveFloorStandardError)}, on 20,000 fresh points; the worst one is missed by ${about.worstMiss?.toFixed(1)}`,
+        ]),
     ...(out === undefined ? [] : [`written to ${out}`]),
   ].join("\n");
 }

@@ -68,6 +68,7 @@ async function aboutFit(
     floor: floorOf(data.truth),
     natsAboveFloor: gap?.mean ?? null,
     natsAboveFloorStandardError: gap?.standardError ?? null,
+    worstMiss: gap?.worst[0]?.gap ?? null,
   };
 }
 

@@ -35,6 +35,8 @@ export interface About {
   readonly floor: number | null;
   readonly natsAboveFloor: number | null;
   readonly natsAboveFloorStandardError: number | null;
+  /** By how much the worst of the fresh points is missed; older files do not say. */
+  readonly worstMiss?: number | null | undefined;
   /** What the fit says of itself: what it chose, and what to beware of. */
   readonly notes: readonly string[];
   /** Empty where the model was not trained by steps. */
