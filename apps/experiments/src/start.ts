@@ -32,7 +32,7 @@ async function run(): Promise<number> {
   }
   const { natsAboveFloor, natsAboveFloorStandardError, seconds } = JSON.parse(await readFile(history, "utf8")) as About;
   console.log(
-    `\nTwo moons: ${natsAboveFloor?.toFixed(3)} ± ${natsAboveFloorStandardError?.toFixed(3)} nats above the floor (goal: at most 0.15), fitted in ${seconds.toFixed(1)} s (goal: under 25).`,
+    `\nTwo moons: ${natsAboveFloor?.toFixed(3)} ± ${natsAboveFloorStandardError?.toFixed(3)} nats above the floor (goal: at most 0.15), fitted in ${seconds?.toFixed(1)} s (goal: under 25).`,
   );
   console.log(`Open ${folder}/report.html in a browser.`);
   return 0;

@@ -1,8 +1,9 @@
 export type { Candidate } from "./gmm/candidate.js";
-export type { Covariance } from "./gmm/covariance.js";
+export { type Covariance, covarianceKinds } from "./gmm/covariance.js";
 export { fitGmm, type GmmFit } from "./gmm/fit-gmm.js";
 export { type GmmConfig, gmm } from "./gmm/gmm.js";
-export type { Criterion, GmmOptions } from "./gmm/options.js";
+export type { Criterion, GmmOptions, GmmProgress } from "./gmm/options.js";
+export type { Failed } from "./gmm/search.js";
 export type { GmmStart } from "./gmm/start.js";
 export type { Bandwidth } from "./kde/bandwidth.js";
 export type { CrossValidation } from "./kde/cross-validation.js";

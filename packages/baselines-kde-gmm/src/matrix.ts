@@ -1,5 +1,5 @@
 import type { RowsLike } from "@flows/core";
-import { asRows, fail } from "@flows/core/author";
+import { asRows, columnFaults, fail } from "@flows/core/author";
 
 /** Rows as the fits compute with them: float64, row by row. */
 export interface Matrix {
@@ -7,6 +7,10 @@ export interface Matrix {
   readonly n: number;
   readonly features: number;
 }
+
+/** What float32 does to the columns, in words: a density scores rows in the backend's precision. */
+export const roundingIn = ({ data, n, features }: Matrix): string[] =>
+  columnFaults({ data, shape: [n, features] }).flatMap(({ kind, text }) => (kind === "rounded" || kind === "lost" ? [text] : []));
 
 /** Finite rows of features, at least `least` of them, or an error that names what is wrong. */
 export function matrixOf(where: string, like: RowsLike, least = 2): Matrix {

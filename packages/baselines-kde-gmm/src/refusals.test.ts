@@ -77,7 +77,14 @@ describe("warned, with what to do", () => {
   });
 
   it("cross-validation on repeated rows", async () => {
-    expect(await warned(kde([...rows, ...rows]))).toMatch(/rows repeat.*Add noise/s);
+    expect(await warned(kde([...rows, ...rows]))).toMatch(/30 of 60 rows repeat.*Add noise/s);
+  });
+
+  it("cross-validation on clusters that are narrow beside their distance, of which no row repeats", async () => {
+    const far = rows.map(([a, b], i) => [1e-5 * a! + (i % 3), 1e-5 * b! - (i % 2)]);
+    const said = await warned(kde(far));
+    expect(said).toMatch(/narrowest bandwidth tried was the best: the rows lie in clusters far narrower/);
+    expect(said).not.toMatch(/repeat/);
   });
 
   it("a component that collapses onto rows", async () => {

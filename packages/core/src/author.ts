@@ -1,7 +1,7 @@
 /** What authors of maps, densities, kernels and backends need beside what users have. */
 
 export { kernelFor, programEngine } from "./backend/session.js";
-export { tensorOf } from "./backend/tensor-of.js";
+export { floats, tensorOf } from "./backend/tensor-of.js";
 export { finiteList, finiteNumber, oneOf, sameShape, wholeNumber } from "./checks.js";
 export type * from "./contracts/index.js";
 export { normalDensity } from "./distributions/normal.js";
@@ -11,6 +11,7 @@ export { checkTable, type TableRows, tableForward, tableInverse } from "./files/
 export { registerGradients } from "./gradients/index.js";
 export { breathe } from "./host/breathe.js";
 export { type ChunkOptions, checkSignal, inChunks } from "./host/chunks.js";
+export { type ColumnFault, columnFaults } from "./host/columns.js";
 export { layersOf } from "./host/layers.js";
 export { asRows, rowsTensor, select } from "./host/rows.js";
 export { chooseKernel } from "./kernels/choose.js";

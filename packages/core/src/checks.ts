@@ -1,3 +1,4 @@
+import { affordable } from "./budget.js";
 import type { Shape } from "./contracts/index.js";
 import { fail } from "./errors.js";
 
@@ -9,8 +10,10 @@ const refuse = (where: string, name: string, value: unknown, must: string, expec
 
 /** A whole number in a range, or an error that names it. */
 export function wholeNumber(where: string, name: string, value: unknown, least = 1, most = 2 ** 31 - 1): number {
-  if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return value as number;
-  return refuse(where, name, value, `a whole number from ${least} to ${most}`);
+  if (!(Number.isInteger(value) && (value as number) >= least && (value as number) <= most))
+    return refuse(where, name, value, `a whole number from ${least} to ${most}`);
+  if (!affordable(value as number)) return refuse(where, name, value, "no more than the numbers that the file holds");
+  return value as number;
 }
 
 /** A finite number in an open or half-open range, or an error that names it. */

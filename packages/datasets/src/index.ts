@@ -1,5 +1,13 @@
 export { type FloorOptions, floor } from "./floors/floor.js";
-export { type FreshPoints, freshPoints, type NatsAboveFloor, type NatsAboveFloorInput, natsAboveFloor } from "./floors/nats-above-floor.js";
+export type { MeanWithError } from "./floors/heavy-error.js";
+export {
+  type FreshPoints,
+  freshPoints,
+  type Miss,
+  type NatsAboveFloor,
+  type NatsAboveFloorInput,
+  natsAboveFloor,
+} from "./floors/nats-above-floor.js";
 export { type VolumePreservingFloors, volumePreservingFloors } from "./floors/volume-preserving.js";
 export { diversity, moments } from "./moments.js";
 export { isToySpec, parseToy, type ToySpec, toyNames } from "./parse-toy.js";
@@ -8,7 +16,7 @@ export { type Standardisation, standardisation, standardise } from "./standardis
 export { type CsvFormat, type CsvFormatOptions, delimiterNames } from "./tables/csv-format.js";
 export { type CsvOptions, type CsvTable, parseCsv } from "./tables/parse-csv.js";
 export { type NpyOptions, parseNpy } from "./tables/parse-npy.js";
-export { toCsv } from "./tables/to-csv.js";
+export { toCsv, type WriteOptions } from "./tables/to-csv.js";
 export type { Domain, Population, Toy } from "./toy.js";
 export { banana } from "./toys/banana.js";
 export { type CheckerboardConfig, checkerboard } from "./toys/checkerboard.js";

@@ -3,6 +3,7 @@ import { type Floats, tensorOf } from "@flows/core/author";
 import { add, concat, constant, exp, matMul, mul, sub, sum } from "@flows/core/ops";
 import { tidy } from "@tensorflow/tfjs-core";
 import { halfSquare } from "../gaussian/whiten.js";
+import { whitened } from "../gaussian/whitened.js";
 import { logSumExp } from "../mixture/log-sum-exp.js";
 import type { Mixture } from "./mixture.js";
 import { emptySums, type Sums } from "./sums.js";
@@ -39,21 +40,22 @@ function peaksOf({ k, d, weights, deviations }: Mixture): Tensor[] {
   return Array.from({ length: k }, (_, c) => constant(peak(c) - (d / 2) * Math.log(2 * Math.PI)));
 }
 
-function componentsOf({ centre, spreads }: Tiles, { k, d, means, deviations, slopes }: Mixture, cross: boolean): Component[] {
-  const entry = (c: number, a: number, b: number): number =>
-    ((a === b ? 1 : -slopes[(c * d + a) * d + b]!) * spreads[b]!) / deviations[c * d + a]!;
+function componentsOf({ centre, lower, units }: Tiles, { k, d, means, deviations, slopes }: Mixture, cross: boolean): Component[] {
+  const { data: placed } = whitened({ data: means, n: k, features: d }, centre, units);
+  const entry = (c: number, a: number, b: number): number => {
+    let value = lower[a * d + b]!;
+    for (let j = b; j < a; j++) value -= slopes[(c * d + a) * d + j]! * lower[j * d + b]!;
+    return value / deviations[c * d + a]!;
+  };
   return Array.from({ length: k }, (_, c) => ({
-    mean: tensorOf(
-      spreads.map((spread, a) => (means[c * d + a]! - centre[a]!) / spread),
-      [d, 1],
-    ),
+    mean: tensorOf(placed.subarray(c * d, (c + 1) * d), [d, 1]),
     whitener: cross
       ? tensorOf(
           Float64Array.from({ length: d * d }, (__, i) => entry(c, Math.floor(i / d), i % d)),
           [d, d],
         )
       : tensorOf(
-          spreads.map((__, a) => entry(c, a, a)),
+          Float64Array.from({ length: d }, (__, a) => entry(c, a, a)),
           [d, 1],
         ),
   }));
@@ -95,19 +97,30 @@ interface Parts {
 }
 
 /** Adds a tile's part, carried from its units to the data's. */
-function addInUnits(sums: Sums, { spreads }: Tiles, { logs, counts, shifts, squares }: Parts): void {
-  const d = spreads.length;
+function addInUnits(sums: Sums, { lower, centre }: Tiles, { logs, counts, shifts, squares }: Parts): void {
+  const d = centre.length;
   const diagonal = squares.length === shifts.length;
   for (const value of logs) sums.logLikelihood += value;
   counts.forEach((value, c) => {
     sums.counts[c]! += value;
   });
-  shifts.forEach((value, i) => {
-    sums.shifts[i]! += value * spreads[i % d]!;
-  });
-  squares.forEach((value, i) => {
-    const [row, column] = diagonal ? [i % d, i % d] : [Math.floor(i / d) % d, i % d];
-    const at = diagonal ? i * d + column : i;
-    sums.squares[at]! += value * spreads[row]! * spreads[column]!;
-  });
+  for (let c = 0; c < counts.length; c++) {
+    const own = Float64Array.from({ length: d * d }, (_, i) =>
+      diagonal ? (i % (d + 1) === 0 ? squares[c * d + i / (d + 1)]! : 0) : squares[c * d * d + i]!,
+    );
+    addCarried(sums, c, lower, shifts.subarray(c * d, (c + 1) * d), own);
+  }
+}
+
+/** Adds lower s and lower S lower^T (its lower triangle) of one component. */
+function addCarried(sums: Sums, c: number, lower: Float64Array, shift: Floats, square: Float64Array): void {
+  const d = shift.length;
+  const half = new Float64Array(d * d);
+  for (let a = 0; a < d; a++)
+    for (let j = 0; j <= a; j++) {
+      sums.shifts[c * d + a]! += lower[a * d + j]! * shift[j]!;
+      for (let b = 0; b < d; b++) half[a * d + b]! += lower[a * d + j]! * square[Math.max(j, b) * d + Math.min(j, b)]!;
+    }
+  for (let a = 0; a < d; a++)
+    for (let b = 0; b <= a; b++) for (let j = 0; j <= b; j++) sums.squares[(c * d + a) * d + b]! += half[a * d + j]! * lower[b * d + j]!;
 }

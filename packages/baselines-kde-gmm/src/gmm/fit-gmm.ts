@@ -1,13 +1,13 @@
 import type { Distribution, RowsLike } from "@flows/core";
 import { momentsOf, variancesOf } from "../gaussian/moments.js";
-import { type Matrix, matrixOf } from "../matrix.js";
+import { type Matrix, matrixOf, roundingIn } from "../matrix.js";
 import { write } from "../write.js";
-import { type Candidate, candidate, type Fitted } from "./candidate.js";
+import type { Candidate, Fitted } from "./candidate.js";
 import { type GmmConfig, gmm } from "./gmm.js";
 import type { Mixture } from "./mixture.js";
 import { type GmmOptions, type Settings, settingsOf } from "./options.js";
-import { clustered, given } from "./start.js";
-import { type Tiles, tilesOf } from "./tiles.js";
+import { type Failed, type Found, finished, grounds, searched } from "./search.js";
+import { settled } from "./settle.js";
 import { warningsOf } from "./warnings.js";
 
 export interface GmmFit extends Candidate {
@@ -23,6 +23,8 @@ export interface GmmFit extends Candidate {
   readonly starts: readonly number[];
   /** The numbers of components tried, in order. */
   readonly candidates: readonly Candidate[];
+  /** The numbers of components that came to nothing, and why. */
+  readonly failed: readonly Failed[];
   /** What a user should know of this fit, in words. */
   readonly warnings: readonly string[];
 }
@@ -31,7 +33,9 @@ const where = "fitGmm";
 
 /**
  * A Gaussian mixture of rows by EM, from several k-means clusterings, with the number of components chosen by BIC or AIC.
- * The E-step runs on the backend, the M-step in float64 on the host; on float32 backends the numbers agree with float64's to that precision.
+ * The E-step of more than 4,096 rows runs on the backend, on whitened rows, all else in float64 on the host; on float32 backends the numbers agree
+ * with float64's to that precision. Of several numbers of components each is looked for on a sample of 4,096 rows, from the best of its starts after
+ * ten iterations, and goes on with all rows.
  *
  * Throws FlowsError: "data" (too few rows, too few different rows, a cell that is not finite, a constant column), "config" (more
  * components than rows), "shape", "backend", "aborted".
@@ -44,31 +48,35 @@ export async function fitGmm(rows: RowsLike, options: GmmOptions = {}): Promise<
   const moments = momentsOf(data, new Float64Array(data.n).fill(1 / data.n));
   const variances = variancesOf(where, moments);
   const settings = settingsOf(where, data, variances, options);
-  const tiles = tilesOf(data, moments.mean, variances.map(Math.sqrt));
+  const [whole, ground] = grounds(where, data, moments, variances.map(Math.sqrt), settings);
   try {
-    const fits: Fitted[] = [];
-    for (const components of settings.counts)
-      fits.push(await candidate(where, tiles, { ...settings, starts: startsOf(data, tiles, components, settings) }));
-    return resultOf(data, fits, settings);
+    const found = await searched(where, whole, ground, settings);
+    const { chosen, overruled } = settled(found.fits, settings.criterion, settings.validation);
+    return resultOf(data, await finished(where, whole, chosen, settings), found, overruled, settings);
   } finally {
-    tiles.dispose();
+    whole.rows.dispose();
+    ground.rows.dispose();
   }
 }
 
-/** The mixture given, or as many clusterings as asked for. */
-function startsOf(data: Matrix, { spreads }: Tiles, components: number, { start, restarts, seed, kind }: Settings): (() => Mixture)[] {
-  if (start) return [() => given(where, start, data.features)];
-  return Array.from({ length: restarts }, (_, attempt) => () => clustered(where, data, kind, { components, seed, attempt, spreads }));
-}
-
-function resultOf(data: Matrix, fits: readonly Fitted[], { criterion, kind }: Settings): GmmFit {
-  const chosen = fits.reduce((a, b) => (b[criterion] < a[criterion] ? b : a));
-  const candidates = fits.map(({ best: _best, starts: _starts, ...one }) => one);
+function resultOf(data: Matrix, chosen: Fitted, search: Found, overruled: string | undefined, { kind }: Settings): GmmFit {
+  const candidates = search.fits.map((fit) => plainCandidate(fit.components === chosen.components ? chosen : fit));
   const { best, ...found } = chosen;
   const { iterations, converged, mixture } = best;
-  const warnings = warningsOf(data, chosen, kind, candidates);
-  return { ...found, ...plain(mixture), distribution: distributionOf(mixture), iterations, converged, candidates, warnings };
+  const warnings = [
+    ...roundingIn(data),
+    ...(overruled ? [overruled] : []),
+    ...failures(search),
+    ...warningsOf(data, chosen, kind, search.whole ? candidates : []),
+  ];
+  const own = { ...found, iterations, converged, candidates, failed: search.failed, warnings };
+  return { ...own, ...plain(mixture), distribution: distributionOf(mixture) };
 }
+
+const plainCandidate = ({ best: _best, starts: _starts, ...one }: Fitted): Candidate => one;
+
+const failures = ({ failed }: Found): string[] =>
+  failed.map(({ components, why }) => `${components} ${components === 1 ? "component" : "components"} could not be fitted: ${why}`);
 
 function distributionOf({ k, d, weights, means, deviations, slopes }: Mixture): Distribution<GmmConfig> {
   const distribution = gmm({ features: d, components: k });

@@ -32,13 +32,15 @@ const bestAt = ({ logLikelihoods }: CrossValidation): number => logLikelihoods.i
 
 export const bestFactor = (found: CrossValidation): number => found.factors[bestAt(found)]!;
 
-/** The best factor at an end of the grid is no optimum. */
-export function edgeWarnings(found: CrossValidation): string[] {
+/** The best factor at an end of the grid is no optimum; why depends on whether rows repeat. */
+export function edgeWarnings(found: CrossValidation, { rows: { data, n, features: d } }: Weighted): string[] {
   const best = bestAt(found);
-  if (best === 0)
-    return [
-      'the narrowest bandwidth tried was the best: rows repeat, and kernels on repeated rows can be as narrow as they like. Add noise of the columns\' resolution, or use "silverman".',
-    ];
-  if (best < found.factors.length - 1) return [];
-  return ['the widest bandwidth tried was the best: the rows look like one Gaussian. Use "silverman", or a Gaussian.'];
+  if (best > 0 && best < found.factors.length - 1) return [];
+  if (best > 0)
+    return ['the widest bandwidth tried was the best: the rows have no more structure than that. Use "silverman", or a Gaussian.'];
+  const repeats = n - new Set(Array.from({ length: n }, (_, i) => data.subarray(i * d, (i + 1) * d).join())).size;
+  const why = repeats
+    ? `${repeats} of ${n} rows repeat, and kernels on repeated rows can be as narrow as they like. Add noise of the columns' resolution, or use "silverman".`
+    : "the rows lie in clusters far narrower than the columns' spreads. Give a bandwidth, or leave the outliers out.";
+  return [`the narrowest bandwidth tried was the best: ${why}`];
 }

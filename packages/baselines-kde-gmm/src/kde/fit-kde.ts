@@ -1,8 +1,8 @@
 import type { Distribution, RowsLike } from "@flows/core";
-import { type ChunkOptions, select } from "@flows/core/author";
+import { type ChunkOptions, floats, select } from "@flows/core/author";
 import { blockRows } from "../gaussian/tied-density.js";
 import { whitened } from "../gaussian/whitened.js";
-import { matrixOf } from "../matrix.js";
+import { matrixOf, roundingIn } from "../matrix.js";
 import { write } from "../write.js";
 import { type Bandwidth, type Kernel, kernelOf } from "./bandwidth.js";
 import { bestFactor, type CrossValidation, crossValidated, edgeWarnings } from "./cross-validation.js";
@@ -69,7 +69,12 @@ export async function fitKde(rows: RowsLike, options: KdeOptions = {}): Promise<
     factor,
     crossValidation,
     effectiveRows: data.effective,
-    warnings: [...fewRows(data), ...(crossValidation ? edgeWarnings(crossValidation) : [])],
+    warnings: [
+      ...fewRows(data),
+      ...roundingIn(data.rows),
+      ...cancelling(data, kernel, factor),
+      ...(crossValidation ? edgeWarnings(crossValidation, data) : []),
+    ],
   };
 }
 
@@ -79,6 +84,35 @@ function sorted({ rows, weights, effective }: Weighted, { mean, reference }: Ker
   const { data, n, features } = rows;
   const moved = select({ data, shape: [n, features] }, order).data as Float64Array;
   return { rows: { data: moved, n, features }, weights: Float64Array.from(order, (i) => weights[i]!), effective };
+}
+
+/** Nats that rounding may cost before it is said. */
+const audible = 0.01;
+
+/** What float32 costs where a block of rows is wide in units of the bandwidth: see `tiedDensity`. */
+function cancelling({ rows }: Weighted, { mean, reference }: Kernel, factor: number): string[] {
+  const { data, n, features } = whitened(rows, mean, reference);
+  let widest = 0;
+  for (let from = 0; from < n; from += blockRows) {
+    const block = data.subarray(from * features, Math.min(n, from + blockRows) * features);
+    widest = Math.max(widest, squaredRadius(block, features) / factor ** 2);
+  }
+  const cost = widest * 2 ** -24;
+  if (floats(0) instanceof Float64Array || cost < audible) return [];
+  return [
+    `the bandwidth is so narrow beside the rows that float32 may be wrong by ${cost.toPrecision(1)} nats. Widen it, or use the float64 backend.`,
+  ];
+}
+
+/** The largest squared distance from the middle of a block. */
+function squaredRadius(block: Float64Array, features: number): number {
+  let total = 0;
+  for (let k = 0; k < features; k++) {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let i = k; i < block.length; i += features) [low, high] = [Math.min(low, block[i]!), Math.max(high, block[i]!)];
+    total += ((high - low) / 2) ** 2;
+  }
+  return total;
 }
 
 const fewRows = ({ rows: { n, features } }: Weighted): string[] =>

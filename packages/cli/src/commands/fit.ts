@@ -3,7 +3,7 @@ import { fail } from "@flows/core/author";
 import { checkWritable, readBytes, writeAtomic } from "@flows/core/node";
 import { type About, type FitStart, fitTable, type TableModel } from "@flows/tables";
 import type { Answer, Command, Invocation, Values } from "../command.js";
-import { duration, type Progress, progressOf } from "../fitting/progress.js";
+import { candidatesTo, duration, type Progress, progressOf } from "../fitting/progress.js";
 import { type FitRequest, fitOptions, fitRequest } from "../fitting/request.js";
 import { misuseOf } from "../numbers.js";
 import { readingWords } from "../reading.js";
@@ -55,6 +55,7 @@ async function fitted(request: FitRequest, { positionals: [spec = ""], values, t
         progress = progressOf(terminal, start.floor);
       },
       onStep: (report) => progress?.update(report),
+      onCandidate: candidatesTo(terminal),
     });
   } finally {
     progress?.finish();
@@ -104,13 +105,15 @@ function wordsOf(about: About, out: string | undefined): string {
   return [
     `${model}: ${about.parameters!.toLocaleString("en")} parameters, seed ${seed}, ${backend}`,
     steps === 0
-      ? `fitted in ${duration(seconds)}`
-      : `${steps} steps in ${duration(seconds)} (${stepMs.median.toFixed(2)} ms a step)${stopped === "patience" ? ", stopped early" : ""}${best}`,
+      ? `fitted in ${duration(seconds!)}`
+      : `${steps} steps in ${duration(seconds!)} (${stepMs!.median.toFixed(2)} ms a step)${stopped === "patience" ? ", stopped early" : ""}${best}`,
     `NLL in nats: train ${nats(trainNll)}, validation ${nats(validationNll)}, test ${nats(testNll)}`,
     ...(floor === null ? [] : [`floor ${nats(floor)}`]),
     ...(natsAboveFloor === null
       ? []
-      : [`nats above the floor ${nats(natsAboveFloor)} ± ${nats(about.natsAboveFloorStandardError)}, on 20,000 fresh points`]),
+      : [
+          `nats above the floor ${nats(natsAboveFloor)} ± ${nats(about.natsAboveFloorStandardError)}, on 20,000 fresh points; the worst one is missed by ${about.worstMiss?.toFixed(1)}`,
+        ]),
     ...(out === undefined ? [] : [`written to ${out}`]),
   ].join("\n");
 }

@@ -48,9 +48,9 @@ function columnWords({ table: { columns } }: Model): string[] {
 
 function historyWords(about: About | undefined): string[] {
   if (!about) return ["no history: not written by flows fit"];
-  const { model, data, steps, seconds, stopped, seed, backend, testNll, natsAboveFloor } = about;
+  const { model, data, steps, stopped, seed, backend, testNll, natsAboveFloor } = about;
   return [
-    `${model} fitted to ${data}: ${steps} steps in ${seconds.toFixed(1)} s on ${backend}, seed ${seed}, ended by ${stopped}`,
+    `${model} fitted to ${data}: ${steps} steps on ${backend}, seed ${seed}, ended by ${stopped}`,
     ...(testNll === null ? [] : [`test NLL ${testNll.toFixed(4)} nats on ${count(about.rows.test, "row")}`]),
     ...(natsAboveFloor === null ? [] : [`${natsAboveFloor.toFixed(4)} nats above the floor`]),
   ];

@@ -24,7 +24,8 @@ export const sample: Command = {
     if (out !== undefined) await checkWritable(out);
     const model = await loadTableFile(path);
     try {
-      const csv = toCsv(model.columns, await model.draw(n, { seed, temperature, signal }));
+      const scales = textOption(values, "backend") === "float64" ? undefined : model.table.columns.map(({ scale }) => scale);
+      const csv = toCsv(model.columns, await model.draw(n, { seed, temperature, signal }), { scales });
       if (out === undefined) terminal.result(csv.trimEnd());
       else await writeAtomic(out, csv);
       const text = out === undefined ? "" : `${n.toLocaleString("en")} rows, seed ${seed}, written to ${out}`;

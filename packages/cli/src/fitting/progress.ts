@@ -1,4 +1,5 @@
 import type { StepReport } from "@flows/core";
+import type { TableOptions } from "@flows/tables";
 import { Presets, SingleBar } from "cli-progress";
 import { programWords } from "../program-words.js";
 import type { Terminal } from "../terminal.js";
@@ -41,6 +42,16 @@ export function progressOf({ screen, say, quiet }: Terminal, floor: number | nul
     return progressWords(report, first, floor);
   };
   return screen ? barOn(screen, wordsOf) : linesTo(say, wordsOf);
+}
+
+/** Says which number of components is tried, at most once a second. */
+export function candidatesTo({ say, quiet }: Terminal): TableOptions["onCandidate"] {
+  let next = performance.now() + 1000;
+  return ({ components, tried, of }) => {
+    if (quiet || performance.now() < next) return;
+    next = performance.now() + 1000;
+    say(`Trying ${components} components; ${tried} of up to ${of} numbers were tried.`);
+  };
 }
 
 function barOn(stream: NodeJS.WriteStream, wordsOf: (report: StepReport) => string): Progress {

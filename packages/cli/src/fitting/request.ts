@@ -29,6 +29,9 @@ const told = {
   clip: number,
   weightDecay: number,
   patience: count,
+  components: { value: "A,B", read: (text) => text.split(",").map(numberOf) },
+  covariance: name,
+  floor: number,
 } satisfies Partial<Record<keyof TableOptions, Reader>>;
 const names = Object.keys(told) as (keyof typeof told)[];
 

@@ -17,6 +17,11 @@ function logDensity(x: Tensor): Tensor {
 /** The density alone, as a step of programs. */
 export const uniformDensity = defineRowOp(uniformDensitySpec, ([x]) => [logDensity(x!)]);
 
+/** The largest float32 below 1. */
+const last = 1 - 2 ** -24;
+/** Rounded to float32 on every backend; one number in 2^25 would round to 1, where a logit is infinite. */
+const belowOne = (u: number): number => Math.min(Math.fround(u), last);
+
 /**
  * The uniform distribution on the unit cube [0, 1]^features: log p(z) = 0 inside, -Infinity outside.
  * A temperature draws samples towards the centre.
@@ -30,7 +35,7 @@ export const uniform = defineDistribution(
       logProb: (x) => logDensity(x),
       lower: (program, x) => void uniformDensity.emit(program, [x], [], {}),
       sample: (n, { seed, first = 0, temperature = 1 }) => {
-        const drawn = tensorOf(uniforms(seed, first, n, features, "base").map(Math.fround), [n, features]);
+        const drawn = tensorOf(uniforms(seed, first, n, features, "base").map(belowOne), [n, features]);
         if (temperature === 1) return [drawn, zeros([n])];
         return [add(mul(sub(drawn, constant(0.5)), constant(temperature)), constant(0.5)), undefined];
       },

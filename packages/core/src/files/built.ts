@@ -1,8 +1,8 @@
 import { engine, tidy, type Variable } from "@tensorflow/tfjs-core";
+import { undrawn } from "../budget.js";
 import type { Module } from "../contracts/index.js";
 import { fail, isFlowsError } from "../errors.js";
 import type { Json } from "../modules/json.js";
-import { undrawn } from "../modules/params.js";
 import type { Registry } from "../registry.js";
 
 /** What goes wrong with a file's content is the file's fault, unless the registry lacks something. */
@@ -15,11 +15,11 @@ export function inFile<T>(make: () => T): T {
   }
 }
 
-/** Builds the module that a file describes, whose numbers come next. Whatever a factory makes of a strange configuration, on failure all of it is freed. */
-export function built(json: Json, registry: Registry): Module {
+/** Builds the module that a file describes, whose numbers come next: no more of them than the file has, so that its words cannot take memory that it does not fill. Whatever a factory makes of a strange configuration, on failure all of it is freed. */
+export function built(json: Json, registry: Registry, numbers: number): Module {
   const before = new Set(variables());
   try {
-    return inFile(() => undrawn(() => fromJSON(json, registry)));
+    return inFile(() => undrawn(numbers, () => fromJSON(json, registry)));
   } catch (error) {
     for (const variable of variables()) if (!before.has(variable)) variable.dispose();
     throw error;

@@ -166,6 +166,19 @@ describe("model files", () => {
     expect(messageOf(bytes, createRegistry([]))).toMatch(/^registry .*acme\/affine is not known. Pass its plugin to createRegistry/);
   });
 
+  it("refuses a model that wants more numbers than the file has before it takes memory for them", () => {
+    const widened = (text: string) => edited(({ metadata }) => void (metadata.model = metadata.model!.replace('"hidden":3', text)));
+    const held = process.memoryUsage().arrayBuffers;
+    expect(messageOf(widened('"hidden":30000000'))).toMatch(/^file load: .*more.* than .*the file (has|holds)/);
+    const layers = (count: number): Uint8Array =>
+      edited(({ metadata }) => {
+        const bends = Array.from({ length: count }, () => '{"module":"acme/bend","config":{"hidden":60000}}').join();
+        metadata.model = metadata.model!.replace('{"module":"acme/bend","config":{"hidden":3}}', bends);
+      });
+    expect(messageOf(layers(40))).toContain("holds 180,000 numbers, more than the file has. The file was changed: take another copy.");
+    expect(process.memoryUsage().arrayBuffers - held).toBeLessThan(4e6);
+  });
+
   it("any changed byte of the header gives one of our errors or a sound model", () => {
     const header = 8 + Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
     for (let at = 0; at < header; at += 3) {

@@ -86,7 +86,8 @@ export function loadModule(bytes: Uint8Array, registry: Registry): Texts & { rea
   const { tensors, metadata } = decodeSafetensors(bytes);
   checkFormat(metadata);
   const texts = readTexts(metadata);
-  const module = built(jsonIn(metadata, "model") ?? null, registry);
+  const numbers = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
+  const module = built(jsonIn(metadata, "model") ?? null, registry, numbers);
   try {
     fill(module, tensors, texts.checkpoint);
     return { ...texts, module };

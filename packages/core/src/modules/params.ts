@@ -1,5 +1,6 @@
 import { concat, reshape, slice, type Tensor, type Tensor1D, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
 import { tensorOf } from "../backend/tensor-of.js";
+import { fromFile, spend } from "../budget.js";
 import type { Init, ParamSpec, Shape, Specs, View } from "../contracts/index.js";
 import { hashPath } from "../random/hash.js";
 import { normals } from "../random/normal.js";
@@ -49,6 +50,7 @@ export function pack(specs: Specs, trainable: boolean): readonly View[] {
   const entries = Object.entries(specs);
   if (entries.length === 0) return [];
   const total = entries.reduce((sum, [, { shape }]) => sum + sizeOf(shape), 0);
+  spend(total);
   const buffer = hold(() => tensorOf(new Float32Array(total), [total]), trainable);
   let end = 0;
   return entries.map(([name, spec]) => {
@@ -58,21 +60,9 @@ export function pack(specs: Specs, trainable: boolean): readonly View[] {
   });
 }
 
-let blank = false;
-
-/** Builds modules whose numbers are about to be read from a file: nothing is drawn for them, weights are 0 until then. */
-export function undrawn<T>(build: () => T): T {
-  blank = true;
-  try {
-    return build();
-  } finally {
-    blank = false;
-  }
-}
-
 /** A view's initial value, from its own path: another layer elsewhere moves nothing here. */
 export function initial({ name, spec, size }: View, seed: number, path: string): Tensor {
-  if (blank) return tensorOf(new Float32Array(size), spec.shape);
+  if (fromFile()) return tensorOf(new Float32Array(size), spec.shape);
   const row = hashPath(path ? `${path}.${name}` : name);
   return tensorOf(
     spec.init(spec.shape, (n) => normals(seed, row, 1, n, "init")),

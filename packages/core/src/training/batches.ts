@@ -13,6 +13,7 @@ import {
   weightOf,
   withoutZeros,
 } from "../host/batch.js";
+import { type ColumnFault, columnFaults } from "../host/columns.js";
 import { fingerprint } from "../host/fingerprint.js";
 import { initialRows } from "../host/initialise.js";
 import { checkOptions } from "../options.js";
@@ -66,6 +67,8 @@ export interface FitBatches extends Batches<Batch> {
   readonly sample: Batch;
   /** Rows that are only validated on. */
   readonly held: Batch | undefined;
+  /** What is wrong with the columns, of a source with those of its first batch. */
+  readonly faults: readonly ColumnFault[];
 }
 
 interface Dealing extends Pick<FitOptions, "validation"> {
@@ -78,6 +81,8 @@ export async function fitBatches(flow: Distribution, data: Data, options: Dealin
   const { validation } = options;
   const apart =
     validation === undefined || typeof validation === "number" ? undefined : checkBatch(flow, validation, true, "fit: validation");
+  if (apart?.x.shape[0] === 0)
+    fail("data", "fit", "validation holds no rows. Give some, or validation: 0 to train on all rows without one.");
   if (typeof data === "function") return sourceBatches(flow, data, options, apart);
   const all = withoutZeros(checkBatch(flow, data, true));
   const [n] = all.x.shape;
@@ -94,8 +99,16 @@ function heldBatches(all: Batch, fraction: number, { batch, seed }: Dealing, apa
     ...shuffledBatches("fit", all, used, batch, seed),
     hash: fingerprint([all, apart]),
     sample: pick(all, used.subarray(0, initialRows)),
+    faults: checkedColumns(all),
     held: count > 0 ? pick(all, order.subarray(0, count)) : apart,
   };
+}
+
+/** Refuses columns of which float32 leaves a single value. */
+function checkedColumns({ x }: Batch): ColumnFault[] {
+  const faults = columnFaults(x);
+  const lost = faults.find(({ kind }) => kind === "lost");
+  return lost ? fail("data", "fit", lost.text) : faults;
 }
 
 /** Some rows of a batch, in another order every epoch. */
@@ -131,7 +144,7 @@ async function sourceBatches(flow: Distribution, source: Source, { validation }:
     for await (const batch of wide(flow, source(number))) if (index++ >= from) yield { batch, share: 1 };
     if (index === 0) fail("data", "fit", `the source gave no batch for epoch ${number}.`);
   }
-  return { perEpoch: undefined, sample, held, hash: fingerprint([sample, held]), epoch };
+  return { perEpoch: undefined, faults: checkedColumns(sample), sample, held, hash: fingerprint([sample, held]), epoch };
 }
 
 async function first(flow: Distribution, source: Source): Promise<Batch> {

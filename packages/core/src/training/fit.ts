@@ -25,7 +25,7 @@ import { trained } from "./train.js";
  *
  * The same data, options and seed give the same weights, to the bit on one machine; a resumed fit ends where an uninterrupted one does.
  *
- * Throws FlowsError: "config" (an option; a flow that is fitted already), "shape", "data" (the cell), "context", "disposed" (the flow or
+ * Throws FlowsError: "config" (an option; a flow that is fitted already), "shape", "data" (the cell; a column of which float32 leaves one value), "context", "disposed" (the flow or
  * the backend, also meanwhile), "backend", "file" (a checkpoint).
  *
  * @example
@@ -36,7 +36,7 @@ export async function fit(flow: Distribution, data: Data, options: FitOptions = 
   const settings = settingsOf("fit", fitOptions, options);
   const { batch = fitOptions.batch.usual, validation, onStep } = options;
   const batches = await fitBatches(flow, data, { batch, validation, seed: settings.seed });
-  const { sample, held } = batches;
+  const { sample, held, faults } = batches;
   const programs = trainingPrograms(flow);
   if (settings.patience !== undefined && !held) fail("config", "fit", "patience needs validation rows. Pass validation: 0.1.");
   const {
@@ -56,7 +56,7 @@ export async function fit(flow: Distribution, data: Data, options: FitOptions = 
     diagnose: (spoiled) => faultOfBatch(flow, spoiled),
     onStep: onStep && (({ validationLoss, ...report }) => onStep({ ...report, validationNll: validationLoss, programs })),
   });
-  return { ...history, trainNll, validationNll, programs };
+  return { ...history, trainNll, validationNll, programs, warnings: faults.map(({ text }) => text) };
 }
 
 /** The weighted mean NLL of a batch, by the kernel that does a whole step where the backend has it. */

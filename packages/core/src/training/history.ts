@@ -41,6 +41,8 @@ export interface History extends Omit<TrainHistory, "trainLoss" | "validationLos
   readonly validationNll: readonly number[];
   /** What of a step ran as a program on the backend, and what by itself, and why. */
   readonly programs: ProgramSummary;
+  /** Columns that no density fits well as they are, in words: constant, copies, sums of others, mostly one value, far from 0, rounded by float32. */
+  readonly warnings: readonly string[];
 }
 
 export function historyOf(run: Run, stopped: Stopped): TrainHistory {

@@ -61,7 +61,14 @@ it("a standard normal's nats above the floor have the expected mean, on exactly 
 it("the truth itself is 0 nats above the floor, with and without labels, and an offset is the offset", () => {
   const toy = ring();
   const { rows, labels } = freshPoints(toy, 1, 1000);
-  expect(natsAboveFloor({ toy, rows, logProb: toy.logDensity!(rows) })).toEqual({ mean: 0, standardError: 0 });
+  expect(natsAboveFloor({ toy, rows, logProb: toy.logDensity!(rows) })).toMatchObject({ mean: 0, standardError: 0 });
+  const missed = toy.logDensity!(rows).map((value, i) => (i === 700 ? value - 20 : i === 30 ? value - 3 : value));
+  const { worst, standardError } = natsAboveFloor({ toy, rows, logProb: missed })!;
+  expect(worst.slice(0, 2).map(({ row, gap }) => [row, Math.round(gap)])).toEqual([
+    [700, 20],
+    [30, 3],
+  ]);
+  expect(standardError).toBeGreaterThan(0.02);
   const logProb = toy.logDensityGivenLabel!(rows, labels).map((value) => value - 0.25);
   expect(natsAboveFloor({ toy, rows, logProb, labels })!.mean).toBeCloseTo(0.25, 12);
 });

@@ -2,6 +2,7 @@ import type { Rows } from "@flows/core";
 import { fail } from "@flows/core/author";
 import type { Standardisation } from "../standardise.js";
 import type { Toy } from "../toy.js";
+import { type MeanWithError, meanWithError } from "./heavy-error.js";
 
 /** Far beyond the rows of any training set, so fresh points never repeat its rows, whatever the seed. */
 const firstFresh = 2 ** 40;
@@ -16,9 +17,16 @@ export function freshPoints(toy: Toy, seed: number, n = 20_000): FreshPoints {
   return { rows: toy.sample(n, seed, firstFresh), labels: toy.labels(n, seed, firstFresh) };
 }
 
-export interface NatsAboveFloor {
-  readonly mean: number;
-  readonly standardError: number;
+/** A point that a model misses. */
+export interface Miss {
+  readonly row: number;
+  /** log p_true - log q there, in nats. */
+  readonly gap: number;
+}
+
+export interface NatsAboveFloor extends MeanWithError {
+  /** The five points that are missed most, the worst first: a few may make the mean. */
+  readonly worst: readonly Miss[];
 }
 
 export interface NatsAboveFloorInput {
@@ -33,7 +41,8 @@ export interface NatsAboveFloorInput {
 }
 
 /**
- * How far a model is above the floor: the paired mean of log p_true(x) - log q(x), in nats, with its standard error.
+ * How far a model is above the floor: the paired mean of log p_true(x) - log q(x), in nats, with a standard error that holds
+ * for heavy tails too, and the points that are missed most.
  * Null where the true density is not known; +Infinity where the model gives a point no density at all.
  */
 export function natsAboveFloor({ toy, rows, logProb, standardisation, labels }: NatsAboveFloorInput): NatsAboveFloor | null {
@@ -45,7 +54,12 @@ export function natsAboveFloor({ toy, rows, logProb, standardisation, labels }: 
   const gaps = truth.map((value, i) => value + (standardisation?.logScale ?? 0) - logProb[i]!);
   const bad = gaps.findIndex(Number.isNaN);
   if (bad >= 0) fail("nonfinite", "natsAboveFloor", `log p - log q is NaN in row ${bad}: the model gave ${logProb[bad]}.`);
-  const mean = gaps.reduce((total, gap) => total + gap, 0) / n;
-  const squares = gaps.reduce((total, gap) => total + (gap - mean) ** 2, 0);
-  return { mean, standardError: Math.sqrt(squares / (n - 1) / n) };
+  return { ...meanWithError(gaps), worst: worstOf(gaps) };
+}
+
+function worstOf(gaps: ArrayLike<number>): Miss[] {
+  const rows = Array.from({ length: gaps.length }, (_, row) => row).sort(
+    (a, b) => Number(gaps[b]! > gaps[a]!) - Number(gaps[b]! < gaps[a]!),
+  );
+  return rows.slice(0, 5).map((row) => ({ row, gap: gaps[row]! }));
 }

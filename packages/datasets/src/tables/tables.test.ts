@@ -139,6 +139,19 @@ it("toCsv and parseCsv undo each other, in both precisions", () => {
   expect(() => toCsv(["x"], { data: new Float32Array(4), shape: [2, 2] })).toThrow(/expected rows of shape \[n, 1\]/);
 });
 
+it("toCsv writes what float32 knows of a number in units of its column, and no rounding after it", () => {
+  const data = Float64Array.of(1_700_000_000 + 30 * Math.fround(0.1), Math.fround(0.1), 1e-12, 3 + 1e-9 * Math.fround(1 / 3));
+  expect(toCsv(["time", "x"], { data, shape: [2, 2] }, { scales: [30, 1] })).toBe("time,x\n1700000003,0.100000001\n1e-12,3\n");
+  const times = Array.from({ length: 200 }, (_, i) => 1_700_000_000 + 30 * Math.fround(Math.sin(i)));
+  const text = toCsv(["time"], { data: Float64Array.from(times), shape: [200, 1] }, { scales: [30] });
+  const back = parseCsv(text).rows.data;
+  for (const [i, time] of times.entries()) expect(Math.abs(back[i]! - time)).toBeLessThan(30 * 1e-7);
+  expect(new Set(back).size).toBe(200);
+  expect(() => toCsv(["x"], { data: new Float64Array(2), shape: [2, 1] }, { scales: [1, 1] })).toThrow(
+    "toCsv: expected 1 scales, one for each column, got 2",
+  );
+});
+
 /** A .npy file as NumPy writes it. */
 function npy(
   descr: string,

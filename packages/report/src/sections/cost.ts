@@ -17,7 +17,7 @@ export async function costSection(subject: Subject): Promise<Section> {
   return {
     heading: "Cost",
     text: [
-      `The model holds ${cost.parameters.toLocaleString("en")} parameters in ${kilobytes(cost.bytes)}.`,
+      `The model holds ${(cost.bytes / 4).toLocaleString("en")} numbers in ${kilobytes(cost.bytes)}, of which ${cost.parameters.toLocaleString("en")} are trained by steps.`,
       ...cost.warnings,
       ...program,
     ].join(" "),
@@ -48,7 +48,7 @@ async function measuredTable(subject: Subject): Promise<ReportTable> {
     costs: [
       {
         name: about?.model ?? "model",
-        ...(about && { trainingSeconds: about.seconds }),
+        ...(about?.seconds !== undefined && { trainingSeconds: about.seconds }),
         scoredPerSecond: scored,
         sampledPerSecond: sampled,
       },

@@ -1,8 +1,20 @@
-import { parameterCount } from "@flows/core";
+import { type Distribution, leaves, parameterCount } from "@flows/core";
 import type { NatsAboveFloor } from "@flows/datasets";
 import type { Fact } from "@flows/plot";
 import { meanOf } from "@flows/tables";
 import type { Subject } from "../section.js";
+
+/** How many numbers were trained; of a model that is not trained, how many it holds. */
+function numbersIn(flow: Distribution): Fact {
+  const trained = parameterCount(flow);
+  if (trained > 0) return { name: "Parameters", value: trained.toLocaleString("en") };
+  return {
+    name: "Numbers it holds",
+    value: leaves(flow)
+      .reduce((sum, { size }) => sum + size, 0)
+      .toLocaleString("en"),
+  };
+}
 
 /** The numbers that lead the page. */
 export function factsOf({ model, logProb, floor, data }: Subject, gap: NatsAboveFloor | null): Fact[] {
@@ -24,9 +36,15 @@ export function factsOf({ model, logProb, floor, data }: Subject, gap: NatsAbove
         ]
       : []),
     ...(gap && floor !== null
-      ? [{ name: "Nats above the floor", value: gap.mean.toFixed(3), note: `± ${gap.standardError.toFixed(3)}; floor ${floor.toFixed(3)}` }]
+      ? [
+          {
+            name: "Nats above the floor",
+            value: gap.mean.toFixed(3),
+            note: `± ${gap.standardError.toFixed(3)}; floor ${floor.toFixed(3)}; worst point ${gap.worst[0]!.gap.toFixed(1)}`,
+          },
+        ]
       : []),
-    { name: "Parameters", value: parameterCount(flow).toLocaleString("en") },
+    numbersIn(flow),
     {
       name: "Rows",
       value: data.rows.shape[0].toLocaleString("en"),
@@ -36,8 +54,8 @@ export function factsOf({ model, logProb, floor, data }: Subject, gap: NatsAbove
       ? [
           {
             name: "Training",
-            value: `${about.seconds.toFixed(1)} s`,
-            note: `${about.steps.toLocaleString("en")} steps on ${about.backend}`,
+            value: `${about.steps.toLocaleString("en")} steps`,
+            note: `on ${about.backend}`,
           },
         ]
       : []),

@@ -14,7 +14,7 @@ export function trainingSection({ model: { about } }: Subject): Section {
   if (curve.at.length === 0)
     return {
       heading,
-      text: [`Fitted to ${rows.train.toLocaleString("en")} rows in ${seconds.toFixed(1)} s, without steps.`, ...notes].join(" "),
+      text: [`Fitted to ${rows.train.toLocaleString("en")} rows${timed(seconds)}, without steps.`, ...notes].join(" "),
       figures: [],
     };
   const lines = linesOf(curve);
@@ -56,8 +56,11 @@ const stops: Readonly<Record<string, string>> = {
   epochs: "it went through all the epochs it was given",
 };
 
+/** A model that comes from a file says nothing of time. */
+const timed = (seconds: number | undefined): string => (seconds === undefined ? "" : ` in ${seconds.toFixed(1)} s`);
+
 function courseOf({ steps, seconds, stopped, bestStep, rows, stepMs }: About): string {
   const kept = bestStep === null ? "" : ` The weights of step ${bestStep.toLocaleString("en")} validated best and were kept.`;
-  const time = `${steps.toLocaleString("en")} steps on ${rows.train.toLocaleString("en")} rows in ${seconds.toFixed(1)} s (median ${stepMs.median.toFixed(1)} ms a step)`;
+  const time = `${steps.toLocaleString("en")} steps on ${rows.train.toLocaleString("en")} rows${timed(seconds)}${stepMs ? ` (median ${stepMs.median.toFixed(1)} ms a step)` : ""}`;
   return `${time}; ${stops[stopped] ?? stopped}.${kept}`;
 }

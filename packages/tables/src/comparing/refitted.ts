@@ -12,10 +12,15 @@ export async function refitted({ name, flow, about }: TableModel, data: Data, si
     const why = "it says nothing of its fit, so it cannot be fitted anew: neither fitTable nor flows fit wrote it.";
     return fail("file", name, `${why} Compare it without --folds (folds: K).`);
   }
-  const { seed, raw, rows, training } = about;
+  const { seed, raw, rows, training, mixture } = about;
   const parts = partsOf(data, { seed, raw, validation: rows.validation / (rows.train + rows.validation), test: 0 });
   const [own, table] = [ownFitOf(about.model), tableOf(parts)];
-  if (own) return { ...(await own(parts.standard.apply(parts.train), { seed, signal })), table, about: undefined };
+  if (own)
+    return {
+      ...(await own(parts.standard.apply(parts.train), { ...mixture, validation: parts.standard.apply(parts.validation), seed, signal })),
+      table,
+      about: undefined,
+    };
   const fresh = registry().fromJSON(toJSON(flow)) as Distribution;
   const { schedule: told } = training;
   const schedule = typeof told === "string" ? { kind: told } : told;

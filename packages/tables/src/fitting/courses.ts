@@ -33,7 +33,10 @@ function announce({ name }: Recipe, parameters: number | undefined, parts: Parts
 async function ownCourse(recipe: Extract<Recipe, { fit: unknown }>, parts: Parts, options: TableOptions): Promise<Course> {
   announce(recipe, undefined, parts, options);
   const from = performance.now();
-  const fitted = await recipe.fit(parts.standard.apply(parts.train), options);
+  const fitted = await recipe.fit(parts.standard.apply(parts.train), {
+    ...options,
+    validation: parts.standard.apply(parts.validation),
+  });
   const seconds = (performance.now() - from) / 1000;
   const curve = { at: [], train: [], validation: [], learningRates: [] };
   return { ...fitted, seconds, steps: 0, stopped: "fitted", bestStep: null, skipped: 0, stepMs: { min: 0, median: 0 }, curve };

@@ -1,5 +1,6 @@
 import { cpu } from "@flows/backend-cpu";
-import { type BackendHandle, type FlowsError, isFlowsError, type StepReport, useBackend } from "@flows/core";
+import { type BackendHandle, type FlowsError, isFlowsError, leaves, type StepReport, useBackend } from "@flows/core";
+import { normals } from "@flows/core/author";
 import { parseCsv } from "@flows/datasets";
 import { memory } from "@tensorflow/tfjs-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -27,6 +28,20 @@ const errorOf = async (work: Promise<unknown>): Promise<FlowsError> => {
   if (!isFlowsError(error)) throw new Error(`expected a FlowsError, got ${error}`);
   return error;
 };
+
+/** Of rows of two columns. */
+function correlation(data: ArrayLike<number>): number {
+  const n = data.length / 2;
+  const values = Array.from(data);
+  const mean = (column: number): number => values.reduce((sum, v, i) => (i % 2 === column ? sum + v / n : sum), 0);
+  const [a, b] = [mean(0), mean(1)];
+  const product = (one: number, other: number): number =>
+    Array.from({ length: n }, (_, i) => (values[2 * i + one]! - [a, b][one]!) * (values[2 * i + other]! - [a, b][other]!)).reduce(
+      (sum, v) => sum + v,
+      0,
+    );
+  return product(0, 1) / Math.sqrt(product(0, 0) * product(1, 1));
+}
 
 describe("fitTable", () => {
   let backend: BackendHandle;
@@ -60,10 +75,73 @@ describe("fitTable", () => {
       expect([mean > least, mean < most], `${column}: ${mean}`).toEqual([true, true]);
     }
     const again = loadTable(await model.save(), "a file");
-    expect(again.about).toEqual(model.about);
+    const { seconds, stepMs, ...timeless } = model.about!;
+    expect([again.about, seconds! > 0, stepMs!.min > 0]).toEqual([timeless, true, true]);
     expect(await again.score(table)).toEqual(await model.score(table));
     expect(await again.draw(20, { seed: 5 })).toEqual(await model.draw(20, { seed: 5 }));
     for (const one of [model, again]) one.dispose();
+  });
+
+  it("draws a narrow column far from 0 in its own digits: as many times as rows, and as they belong together", async () => {
+    const times = Array.from({ length: 400 }, (_, i): [number, number] => {
+      const [a, b] = normals(5, i, 1, 2);
+      return [1_700_000_000 + 30 * a!, 0.7 * a! + Math.sqrt(0.51) * b!];
+    });
+    const model = await fitTable({ columns: ["time", "x"], rows: times }, { model: "gmm", components: 1, seed: 1 });
+    const { data } = await model.draw(2000, { seed: 2 });
+    expect(data).toBeInstanceOf(Float64Array);
+    expect(new Set(data.filter((_, i) => i % 2 === 0)).size).toBeGreaterThan(1990);
+    expect(correlation(data)).toBeCloseTo(correlation(times.flat()), 1);
+    model.dispose();
+  });
+
+  it("a raw fit of times sees their own digits, and a copy of a column is named", async () => {
+    const rows = Array.from({ length: 200 }, (_, i): [number, number, number] => {
+      const [a, b] = normals(6, i, 1, 2);
+      return [1_700_000_000 + 30 * a!, b!, 2 * b! + 1];
+    });
+    const times = { columns: ["time", "x"], rows: rows.map((row) => row.slice(0, 2)) };
+    const [raw, usual] = [
+      await fitTable(times, { model: "gmm", components: 1, raw: true, seed: 1, floor: 1e-9 }),
+      await fitTable(times, { model: "gmm", components: 1, seed: 1, floor: 1e-9 }),
+    ];
+    expect(raw.table.columns.map(({ scale }) => scale)).toEqual([1, 1]);
+    expect(raw.about!.testNll).toBeCloseTo(usual.about!.testNll!, 3);
+    const copied = await fitTable({ columns: ["time", "x", "y"], rows }, { model: "gmm", components: 1 });
+    expect(copied.about!.notes.join()).toContain('column "y" is column "x" again, but for shift and scale');
+    for (const model of [raw, usual, copied]) model.dispose();
+  });
+
+  it("writes the same bytes for the same fit, resumed or not, and no time", async () => {
+    const bytesOf = async (options: TableOptions): Promise<Uint8Array> => {
+      const model = await fitTable(table, { ...small, ...options });
+      expect([model.about!.seconds! > 0, model.about!.stepMs!.min > 0]).toEqual([true, true]);
+      const bytes = await model.save();
+      model.dispose();
+      return bytes;
+    };
+    const whole = await bytesOf({});
+    let half: Uint8Array | undefined;
+    const write = async (bytes: Uint8Array) => {
+      half ??= bytes;
+    };
+    expect(await bytesOf({ checkpoint: { every: 15, write } })).toEqual(whole);
+    expect(await bytesOf({ resume: half! })).toEqual(whole);
+  });
+
+  it("takes the components, covariance and floor of a mixture, says what it tries, and refuses them elsewhere", async () => {
+    const tried: number[] = [];
+    const onCandidate = ({ components }: { readonly components: number }) => void tried.push(components);
+    const model = await fitTable(table, { model: "gmm", components: [1, 3], covariance: "diagonal", floor: 0.01, onCandidate });
+    expect(tried).toEqual([1, 3]);
+    expect(model.about!.mixture).toEqual({ components: [1, 3], covariance: "diagonal", floor: 0.01 });
+    expect(model.about!.parameters).toBe(leaves(model.flow).reduce((sum, { size }) => sum + size, 0));
+    model.dispose();
+    expect((await errorOf(fitTable(table, { ...small, components: 2 }))).message).toContain("the model realnvp takes no components");
+    expect((await errorOf(fitTable(table, { model: "kde", floor: 1 }))).message).toContain("the model kde takes no floor");
+    expect((await errorOf(fitTable(table, { model: "gmm", components: [0] }))).message).toContain(
+      "components must be whole numbers from 1",
+    );
   });
 
   it("finds columns by name, whatever their order and number; rows without names have the model's", async () => {

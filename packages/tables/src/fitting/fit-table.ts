@@ -1,9 +1,11 @@
+import { columnFaults } from "@flows/core/author";
 import { getBackend } from "@tensorflow/tfjs-core";
 import { dataOf, type TableData } from "../data/table-data.js";
 import type { About, Training } from "../model/about.js";
 import { type Model, type TableModel, tableModel } from "../model/model.js";
 import { rowsHash, testScores } from "../quality/held-out.js";
 import { aboveFloor, floorOf, nllOf } from "../quality/quality.js";
+import type { MixtureOptions } from "../recipes/own-fits.js";
 import { type Course, countsOf, courseOf } from "./courses.js";
 import { checkTableOptions, recipeFor, type TableOptions, trainingOptions } from "./options.js";
 import { type Parts, partsOf, tableOf } from "./parts.js";
@@ -55,8 +57,10 @@ async function aboutFit(
     rows: countsOf(parts),
     rowsHash: rowsHash(data.rows),
     training: trainingIn(options),
+    ...(name === "gmm" && { mixture: mixtureIn(options) }),
     raw,
     ...course,
+    notes: [...course.notes, ...columnNotes(parts)],
     trainNll: await nllOf(model, train, signal),
     validationNll: await nllOf(model, validation, signal),
     testNll: await nllOf(model, test, signal),
@@ -64,8 +68,15 @@ async function aboutFit(
     floor: floorOf(data.truth),
     natsAboveFloor: gap?.mean ?? null,
     natsAboveFloorStandardError: gap?.standardError ?? null,
+    worstMiss: gap?.worst[0]?.gap ?? null,
   };
 }
+
+/** Columns that others give: their rows lie on a plane, and have no density. */
+const columnNotes = ({ train, data }: Parts): string[] =>
+  columnFaults(train, { names: data.columns }).flatMap(({ kind, text }) => (kind === "copy" || kind === "collinear" ? [text] : []));
+
+const mixtureIn = ({ components, covariance, floor }: MixtureOptions): MixtureOptions => ({ components, covariance, floor });
 
 const trainingIn = (options: TableOptions): Training =>
   Object.fromEntries((Object.keys(trainingOptions) as (keyof Training)[]).map((name) => [name, options[name]])) as unknown as Training;

@@ -1,3 +1,4 @@
+import { type Covariance, covarianceKinds, type GmmProgress } from "@flows/baselines-kde-gmm";
 import { type Activation, activationNames } from "@flows/bijectors";
 import { fitOptions, type Option, type OptionsOf, type RowsLike } from "@flows/core";
 import { checkOptions, fail, finiteNumber, oneOf, optionTable, wholeNumber } from "@flows/core/author";
@@ -69,19 +70,51 @@ export const trainingOptions = optionTable(() => ({
   patience: usually(fitOptions.patience, 40),
 }));
 
+function checkComponents(where: string, name: string, told: number | readonly number[]): void {
+  const counts = typeof told === "number" ? [told] : told;
+  const fine =
+    Array.isArray(counts) && counts.length > 0 && counts.every((count) => Number.isInteger(count) && count >= 1 && count <= 65_536);
+  const expected = "whole numbers from 1 to 65536, as in 3 or 1,2,4";
+  if (!fine) fail("config", where, `${name} must be ${expected}, got ${JSON.stringify(told)}.`, { details: { name, expected } });
+}
+
+/** The mixture of the model gmm. */
+export const mixtureOptions = optionTable(() => ({
+  components: option<number | readonly number[], undefined>(
+    "Of a mixture: how many, or several to choose from by BIC. By default the best of 1 to 20.",
+    undefined,
+    checkComponents,
+  ),
+  covariance: option<Covariance, "full">(
+    `Of a mixture: what its covariances may be, ${covarianceKinds.join(", ")}.`,
+    "full",
+    (where, name, value) => oneOf(where, name, value, covarianceKinds),
+  ),
+  floor: option<number, 1e-6>(
+    "Of a mixture: added to every variance, in units of the fit, which are standard deviations squared unless it is raw.",
+    1e-6,
+    share,
+  ),
+}));
+
 const control = optionTable(() => ({ checkpoint: fitOptions.checkpoint, resume: fitOptions.resume }));
 
 /** What `fitTable` can be told. */
 export const tableOptions = optionTable(() => ({
   ...size,
   ...trainingOptions,
+  ...mixtureOptions,
   validation: option<number, number>("The share of rows that choose the best step; of fewer than 20 rows none.", 0.1, share),
   test: option<number | RowsLike | TableData, number>(
     "The share of rows to be held back, or other rows: how good the model is is told on them. Of fewer than 20 rows none.",
     0.1,
     (where, name, value) => typeof value === "object" || share(where, name, value),
   ),
-  raw: option<boolean, false>("Fits in the table's own units, without standardising the columns.", false, ofType("boolean")),
+  raw: option<boolean, false>(
+    "Fits in the table's own units, without standardising the columns; only one that float32 would round is moved to 0.",
+    false,
+    ofType("boolean"),
+  ),
   seed: fitOptions.seed,
   signal: fitOptions.signal,
   onStart: option<(start: FitStart) => void, undefined>(
@@ -90,6 +123,11 @@ export const tableOptions = optionTable(() => ({
     ofType("function"),
   ),
   onStep: fitOptions.onStep,
+  onCandidate: option<(progress: GmmProgress) => void, undefined>(
+    "Is told of every number of components of a mixture before it is tried.",
+    undefined,
+    ofType("function"),
+  ),
   ...control,
 }));
 export type TableOptions = OptionsOf<typeof tableOptions>;

@@ -1,4 +1,5 @@
 import type { Rows, RowsLike, Table } from "@flows/core";
+import { columnFaults } from "@flows/core/author";
 import { type Split, type Standardisation, split, standardisation, standardise } from "@flows/datasets";
 import type { Data } from "../data/rows.js";
 import { rowsFor, type TableData } from "../data/table-data.js";
@@ -28,8 +29,15 @@ export function partsOf(data: Data, { seed = 0, validation, test, raw = false }:
   const shares = { validation: validation ?? usual, test: typeof test === "object" ? 0 : (test ?? usual) };
   const dealt = split(data.rows, { ...shares, seed });
   const moments = standardise(dealt.train, data.columns, data.name);
-  const none = { shift: data.columns.map(() => 0), scale: data.columns.map(() => 1) };
+  const scale = data.columns.map(() => 1);
+  const none = { shift: originOf(dealt.train, moments.shift), scale };
   return { ...dealt, test: apart ?? dealt.test, data, standard: raw ? standardisation(none) : moments };
+}
+
+/** Zeros; of columns that float32 would round, their means: what a raw fit sees has the user's units, but not their origin. */
+function originOf(rows: Rows, means: readonly number[]): number[] {
+  const rounded = new Set(columnFaults(rows).flatMap(({ kind, column }) => (kind === "rounded" || kind === "lost" ? [column] : [])));
+  return means.map((mean, k) => (rounded.has(k) ? mean : 0));
 }
 
 /** The columns with the scaling that a fit saw. */

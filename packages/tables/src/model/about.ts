@@ -1,5 +1,6 @@
 import type { Schedule } from "@flows/core";
 import type { Json } from "@flows/core/author";
+import type { MixtureOptions } from "../recipes/own-fits.js";
 
 /** The course of a fit and what came of it: the metadata of a model file. Every NLL is in nats and in the user's units. */
 export interface About {
@@ -14,6 +15,8 @@ export interface About {
   readonly rowsHash: string;
   /** How it was trained, for another fit alike. */
   readonly training: Training;
+  /** How its mixture was told to be, where it is one and was told. */
+  readonly mixture?: MixtureOptions | undefined;
   readonly raw: boolean;
   /** Numbers that were fitted; older files do not say. */
   readonly parameters?: number;
@@ -21,8 +24,9 @@ export interface About {
   readonly stopped: string;
   readonly bestStep: number | null;
   readonly skipped: number;
-  readonly seconds: number;
-  readonly stepMs: { readonly min: number; readonly median: number };
+  /** How long the fit took. A model file holds no times, so that the same fit writes the same bytes. */
+  readonly seconds?: number | undefined;
+  readonly stepMs?: { readonly min: number; readonly median: number } | undefined;
   readonly trainNll: number | null;
   readonly validationNll: number | null;
   readonly testNll: number | null;
@@ -31,6 +35,8 @@ export interface About {
   readonly floor: number | null;
   readonly natsAboveFloor: number | null;
   readonly natsAboveFloorStandardError: number | null;
+  /** By how much the worst of the fresh points is missed; older files do not say. */
+  readonly worstMiss?: number | null | undefined;
   /** What the fit says of itself: what it chose, and what to beware of. */
   readonly notes: readonly string[];
   /** Empty where the model was not trained by steps. */

@@ -37,7 +37,7 @@ export interface TableModel extends Model {
    * Throws FlowsError: "data" (columns that are not there: the details are { missing, known }; a cell), "shape", "aborted".
    */
   score(rows: RowsLike | TableData, options?: ChunkOptions): Promise<Floats>;
-  /** n new rows, the same for a seed. Throws FlowsError: "config" (an option), "aborted". */
+  /** n new rows in float64, the same for a seed. Throws FlowsError: "config" (an option), "aborted". */
   draw(n: number, options?: DrawOptions): Promise<Rows>;
   /** The bytes of a model file: see `loadTable`. */
   save(): Promise<Uint8Array>;
@@ -100,8 +100,9 @@ function named<T>(name: string, work: () => T): T {
   }
 }
 
-/** The bytes of a model file. */
-const modelBytes = ({ flow, table, about }: Model): Promise<Uint8Array> => save(flow, { table, ...(about && { metadata: plain(about) }) });
+/** The bytes of a model file: the same for the same fit, so they hold no time. */
+const modelBytes = ({ flow, table, about }: Model): Promise<Uint8Array> =>
+  save(flow, { table, ...(about && { metadata: plain({ ...about, seconds: undefined, stepMs: undefined }) }) });
 
 /** The log-density of rows in the user's units, in nats. */
 export async function scoreRows({ flow, table }: Model, rows: Rows, options: ChunkOptions = {}): Promise<Floats> {
@@ -110,9 +111,6 @@ export async function scoreRows({ flow, table }: Model, rows: Rows, options: Chu
   return logProb.map((value) => value + logDet);
 }
 
-/** Samples in the user's units, in the precision of the backend. */
-export async function drawRows({ flow, table }: Model, n: number, options: DrawOptions = {}): Promise<Rows> {
-  const drawn = await draw(flow, n, options);
-  const { rows } = tableForward(table, drawn);
-  return drawn.data instanceof Float32Array ? { data: Float32Array.from(rows.data), shape: rows.shape } : rows;
-}
+/** Samples in the user's units, in float64: a narrow column far from 0 keeps its digits. */
+export const drawRows = async ({ flow, table }: Model, n: number, options: DrawOptions = {}): Promise<Rows> =>
+  tableForward(table, await draw(flow, n, options)).rows;

@@ -1,7 +1,7 @@
 import { type Activation, affine, nice, planar, realNvp } from "@flows/bijectors";
 import { chain, type Distribution, flow, invert, normal } from "@flows/core";
 import { fail } from "@flows/core/author";
-import { type OwnFit, ownFits } from "./own-fits.js";
+import { type OwnFit, ownFits, ownOptions } from "./own-fits.js";
 
 /** What a recipe can be told; what is left away has the recipe's default. */
 export interface ModelSize {
@@ -53,7 +53,10 @@ export const ownFitOf = (name: string): OwnFit | undefined => (Object.hasOwn(own
 export function recipeOf(name: string, told: ModelSize & { readonly [ofSteps: string]: unknown }, ofSteps: readonly string[]): Recipe {
   const fit = ownFitOf(name);
   const maker = makers[name];
-  const idle = fit ? [...sizes, ...ofSteps] : sizes.filter((size) => !maker?.takes.includes(size));
+  const mixture = Object.values(ownOptions).flat();
+  const idle = fit
+    ? [...sizes, ...ofSteps, ...mixture.filter((option) => !ownOptions[name]!.includes(option))]
+    : [...sizes.filter((size) => !maker?.takes.includes(size)), ...mixture];
   const stray = idle.find((option) => told[option] !== undefined);
   if (stray !== undefined) {
     const why = ofSteps.includes(stray) ? ": it is not trained by steps" : "";
