@@ -69,3 +69,19 @@ describe("a mixture with its defaults", () => {
     expect([code, error]).toEqual([2, expect.stringContaining("the model realnvp takes no --components")]);
   });
 });
+
+it("a model file whose words want millions of numbers is refused, and takes no memory for them", async () => {
+  const model = at("wide.safetensors");
+  const fit = ["fit", "toy:ring?n=60", "--model", "realnvp", "--layers", "2", "--hidden", "64,64", "--steps", "1", "--out", model];
+  expect((await flows(fit)).code).toBe(0);
+  const text = readFileSync(model).toString("latin1");
+  expect(text).toContain('hidden\\":[64,64]');
+  writeFileSync(model, Buffer.from(text.replaceAll('hidden\\":[64,64]', 'hidden\\":[9e7,1]'), "latin1"));
+  const held = process.memoryUsage().rss;
+  const { code, error } = await flows(["inspect", model]);
+  expect([code, error]).toEqual([
+    1,
+    expect.stringContaining("a hidden width must be no more than the numbers that the file holds, got 90000000"),
+  ]);
+  expect(process.memoryUsage().rss - held).toBeLessThan(1e8);
+});
