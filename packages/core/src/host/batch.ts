@@ -4,6 +4,9 @@ import { sizeOf } from "../modules/params.js";
 import { badCell, checkCells, checkContext, checkContextShape, checkRows, checkShape } from "./check.js";
 import { asRows, isRows, type Rows, type RowsLike, select } from "./rows.js";
 
+/** Sums of weights that float64 still multiplies by a log-density. */
+const [leastSum, mostSum] = [1e-290, 1e290];
+
 /** Rows, or rows with a context and weights. A context of one row serves all; weights are finite and not negative. */
 export type BatchLike =
   | RowsLike
@@ -50,6 +53,13 @@ function checkWeights(where: string, weights: ArrayLike<number>, n: number): Flo
   const values = Float64Array.from(weights);
   const bad = values.findIndex((w) => !(w >= 0 && w < Number.POSITIVE_INFINITY));
   if (bad >= 0) fail("data", where, `weights must be finite and not negative, but weight ${bad} is ${values[bad]}.`);
+  const sum = values.reduce((total, w) => total + w, 0);
+  if (sum > mostSum || (sum > 0 && sum < leastSum))
+    fail(
+      "data",
+      where,
+      `weights must sum to between ${leastSum} and ${mostSum}, got ${sum}. Only their ratios count: divide them by the largest.`,
+    );
   return values;
 }
 

@@ -26,6 +26,12 @@ it("refuses bad data and options by name, and leaves the flow as it was", async 
   const [rows, old] = [cloud(8), await numbers()];
   const refused: readonly (readonly [BatchLike, FitOptions, string])[] = [
     [[], {}, "data fit: expected at least 2 rows to train on, got 0"],
+    [
+      { x: rows, weights: Array(8).fill(1e308) },
+      {},
+      "data fit: weights must sum to between 1e-290 and 1e+290, got Infinity. Only their ratios",
+    ],
+    [{ x: rows, weights: Array(8).fill(5e-324) }, {}, "between 1e-290 and 1e+290, got 4e-323"],
     [rows, { validation: [] }, "data fit: validation holds no rows. Give some, or validation: 0"],
     [[[1, 2]], {}, "expected at least 2 rows to train on, got 1"],
     [[[1], [2]], {}, "shape fit: flows/flow takes rows of shape [2]"],

@@ -54,7 +54,7 @@ export function factsOf({ model, logProb, floor, data }: Subject, gap: NatsAbove
       ? [
           {
             name: "Training",
-            value: `${about.steps.toLocaleString("en")} steps`,
+            value: about.steps === 0 ? "without steps" : `${about.steps.toLocaleString("en")} steps`,
             note: `on ${about.backend}`,
           },
         ]

@@ -90,9 +90,9 @@ export const mixtureOptions = optionTable(() => ({
     "full",
     (where, name, value) => oneOf(where, name, value, covarianceKinds),
   ),
-  floor: option<number, 1e-6>(
-    "Of a mixture: added to every variance, in units of the fit, which are standard deviations squared unless it is raw.",
-    1e-6,
+  floor: option<number, undefined>(
+    "Of a mixture: added to every variance, in units of the fit, squared: standard deviations unless it is raw. By default 1e-6 of each variance.",
+    undefined,
     share,
   ),
 }));
