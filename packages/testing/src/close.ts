@@ -12,7 +12,7 @@ export function close(what: string, got: Numbers, want: Numbers, tolerance: numb
   if (got.length !== want.length) broken(`${what}: ${got.length} numbers, expected ${want.length}`);
   for (let i = 0; i < want.length; i++) {
     const [a, b] = [got[i]!, want[i]!];
-    if (a === b || Math.abs(a - b) <= tolerance * (1 + Math.abs(b))) continue;
+    if (a === b || (Number.isFinite(b) && Math.abs(a - b) <= tolerance * (1 + Math.abs(b)))) continue;
     broken(`${what}: number ${i} is ${a}, expected ${b} within ${tolerance} (1 + |${b}|)`);
   }
 }
@@ -26,7 +26,10 @@ export function same(what: string, got: Result, want: Result, tolerance: (key: s
 
 /** The largest |got - want| / (1 + |want|). */
 export const distance = (got: Numbers, want: Numbers): number =>
-  Array.from(want).reduce((worst, b, i) => Math.max(worst, Math.abs(got[i]! - b) / (1 + Math.abs(b))), 0);
+  Array.from(want).reduce(
+    (worst, b, i) => Math.max(worst, got[i] === b ? 0 : Number.isFinite(b) ? Math.abs(got[i]! - b) / (1 + Math.abs(b)) : Infinity),
+    0,
+  );
 
 /** The largest |value|. */
 export const largest = (values: Numbers): number => Array.from(values).reduce((most, v) => Math.max(most, Math.abs(v)), 0);

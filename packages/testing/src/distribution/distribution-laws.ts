@@ -12,9 +12,11 @@ import { programLaws } from "./program-laws.js";
 import { sampleLaws } from "./sample-laws.js";
 import { stepLaws } from "./step-laws.js";
 import { type DistributionOptions, distributionSubject } from "./subject.js";
+import { weightedLaws } from "./weighted-laws.js";
 
 /**
- * Everything that a distribution obeys; in one and two dimensions its density is integrated and compared with its samples.
+ * Everything that a distribution obeys; in one and two dimensions its density is integrated and compared with its samples, in more it is
+ * weighed beside an estimate from them.
  *
  * @example
  * for (const law of distributionLaws(() => studentT({ features: 2 }), { event: [2], plugins: [acme] })) it(law.name, law.check);
@@ -23,6 +25,7 @@ export function distributionLaws(make: () => Distribution, options: Distribution
   const subject = distributionSubject(make, options);
   const laws = [
     ...densityLaws(subject),
+    ...weightedLaws(subject),
     ...sampleLaws(subject),
     ...extremeLaws(subject),
     ...rowLaws(subject),

@@ -16,9 +16,14 @@ describe("planted faults in distributions", () => {
     expect(await brokenLaws(distributionLaws(() => normal({ features: 2 }), { event: [2] }))).toEqual([]);
   });
 
-  for (const { name, factory, caughtBy } of distributionFaults)
+  it("a correct distribution of five dimensions passes", async () => {
+    expect(await brokenLaws(distributionLaws(() => normal({ features: 5 }), { event: [5] }))).toEqual([]);
+  });
+
+  for (const { name, factory, caughtBy, ...rest } of distributionFaults)
     it(`${name} is caught by: ${caughtBy}`, async () => {
-      const laws = distributionLaws(() => factory({ features: 2 }), { event: [2], plugins: [faultyDistributions] });
+      const features = "features" in rest ? rest.features : 2;
+      const laws = distributionLaws(() => factory({ features }), { event: [features], plugins: [faultyDistributions] });
       expect((await brokenLaws(laws)).map(({ law }) => law)).toContain(caughtBy);
     });
 });

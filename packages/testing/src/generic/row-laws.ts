@@ -1,18 +1,23 @@
 import type { Module } from "@flows/core";
 import { broken, close, type Result, same } from "../close.js";
 import type { Law } from "../law.js";
-import { type Batch, rowOf, tensorsOf, widthOf, withRows } from "../plain/batch.js";
+import { type Batch, rowOf, rowsOf, tensorsOf, widthOf, withRows } from "../plain/batch.js";
 import { evaluate } from "../plain/evaluate.js";
 import { measure } from "../plain/measure.js";
 import { batchFor, boundFor, lawFor, type Subject } from "../subject.js";
 
-const pieceOf = (result: Result, n: number, i: number): Result =>
+/** Rows on both sides of where engines begin a new block, chunk or thread's part. */
+const long = 600;
+const parts = [[0, 3], [14, 18], [62, 72], [126, 130], [254, 258], [298, 302], [510, 514], [597, 600]] as const; // biome-ignore format: a list of pairs
+
+const partOf = (result: Result, n: number, from: number, to: number): Result =>
   Object.fromEntries(
     Object.entries(result).map(([key, values]) => {
       const width = values.length / n;
-      return [key, Array.from(values).slice(i * width, (i + 1) * width)];
+      return [key, Array.from(values).slice(from * width, to * width)];
     }),
   );
+const pieceOf = (result: Result, n: number, i: number): Result => partOf(result, n, i, i + 1);
 const only = (result: Result, keys: readonly string[]): Result => Object.fromEntries(keys.map((key) => [key, result[key]!]));
 const rowKeys = (result: Result): string[] => ["value", "logDet", "logProb", "d rows"].filter((key) => key in result);
 
@@ -33,6 +38,20 @@ export function rowLaws<M extends Module>(subject: Subject<M>): Law[] {
         const whole = await evaluate(module, way, batch);
         for (let i = 0; i < 5; i++)
           same(`${way.name} of row ${i} alone`, await evaluate(module, way, rowOf(batch, i)), pieceOf(whole, 5, i), bound);
+      }
+    }),
+    lawFor(subject, "a long batch equals its parts", async (module) => {
+      for (const way of subject.ways) {
+        const bound = await boundFor(subject, module, way);
+        const batch = batchFor(subject, module, way, long);
+        const whole = await evaluate(module, way, batch);
+        for (const [from, to] of parts)
+          same(
+            `${way.name} of rows ${from} to ${to} alone`,
+            await evaluate(module, way, rowsOf(batch, from, to)),
+            partOf(whole, long, from, to),
+            bound,
+          );
       }
     }),
     lawFor(subject, "a row that is not finite poisons no other row", async (module) => {

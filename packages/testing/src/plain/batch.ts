@@ -30,16 +30,19 @@ export function randomBatch(n: number, event: Shape, context: number, domain: In
 export const withRows = (batch: Batch, rows: Float64Array): Batch => ({ ...batch, rows });
 export const widthOf = ({ shape: [, ...event] }: Batch): number => sizeOf(event);
 
-/** Row i alone. */
-export function rowOf(batch: Batch, i: number): Batch {
+/** Some rows alone. */
+export function rowsOf(batch: Batch, from: number, to: number): Batch {
   const [n, ...event] = batch.shape;
   const [width, context] = [widthOf(batch), batch.context.length / n];
   return {
-    rows: batch.rows.slice(i * width, (i + 1) * width),
-    shape: [1, ...event],
-    context: batch.context.slice(i * context, (i + 1) * context),
+    rows: batch.rows.slice(from * width, to * width),
+    shape: [to - from, ...event],
+    context: batch.context.slice(from * context, to * context),
   };
 }
+
+/** Row i alone. */
+export const rowOf = (batch: Batch, i: number): Batch => rowsOf(batch, i, i + 1);
 
 /** The input as tensors, to be disposed by the caller. */
 export function tensorsOf({ rows, shape, context }: Batch): { rows: Tensor; call: Call; dispose(): void } {
