@@ -13,7 +13,6 @@ export { diversity, moments } from "./moments.js";
 export { isToySpec, parseToy, type ToySpec, toyNames } from "./parse-toy.js";
 export { type Split, type SplitOptions, split, splitIndices } from "./split.js";
 export { type Standardisation, standardisation, standardise } from "./standardise.js";
-export { type CsvFormat, type CsvFormatOptions, delimiterNames } from "./tables/csv-format.js";
 export { type CsvOptions, type CsvTable, parseCsv } from "./tables/parse-csv.js";
 export { type NpyOptions, parseNpy } from "./tables/parse-npy.js";
 export { toCsv, type WriteOptions } from "./tables/to-csv.js";

@@ -3,7 +3,6 @@ import { type Compared as ComparedModel, compareModels, type FoldStart, type Tab
 import { loadTableFile } from "@flows/tables/node";
 import type { Answer, Command } from "../command.js";
 import { wholeOption } from "../numbers.js";
-import { readingOptions } from "../reading.js";
 import { dataFor } from "./score.js";
 
 /** One model of the answer. */
@@ -16,7 +15,6 @@ export const compare: Command = {
   usage: "MODEL... DATA [--folds K]",
   positionals: ["MODEL...", "DATA"],
   options: {
-    ...readingOptions,
     folds: { type: "string", value: "K", help: "Cross-validates: fits every model anew without each of K parts, and scores that part." },
   },
   run: async ({ positionals, values, terminal, signal }) => {

@@ -6,7 +6,6 @@ import type { Answer, Command, Invocation, Values } from "../command.js";
 import { candidatesTo, duration, type Progress, progressOf } from "../fitting/progress.js";
 import { type FitRequest, fitOptions, fitRequest } from "../fitting/request.js";
 import { misuseOf } from "../numbers.js";
-import { readingWords } from "../reading.js";
 import type { Terminal } from "../terminal.js";
 import { toldData } from "../told-data.js";
 
@@ -38,11 +37,8 @@ export const fit: Command = {
 async function fitted(request: FitRequest, { positionals: [spec = ""], values, terminal, signal }: Invocation): Promise<TableModel> {
   const { columns, except, options, resume } = request;
   const { seed = 0 } = options;
-  const data = await toldData(spec, { seed, columns, except }, values, terminal);
-  const words = readingWords(data);
-  if (words) terminal.say(words);
-  const test =
-    request.test === undefined ? undefined : await toldData(request.test, { seed, wanted: data.columns, atLeast: 1 }, values, terminal);
+  const data = await toldData(spec, { seed, columns, except }, terminal);
+  const test = request.test === undefined ? undefined : await toldData(request.test, { seed, wanted: data.columns, atLeast: 1 }, terminal);
   let progress: Progress | undefined;
   try {
     return await fitTable(data, {

@@ -5,7 +5,6 @@ import { buildReport } from "@flows/report";
 import { loadTableFile } from "@flows/tables/node";
 import type { Command } from "../command.js";
 import { textOption, wholeOption } from "../numbers.js";
-import { readingOptions } from "../reading.js";
 import { dataFor } from "./score.js";
 
 /** One page on a model. */
@@ -15,7 +14,6 @@ export const report: Command = {
   usage: "MODEL DATA [--out report.html]",
   positionals: ["MODEL", "DATA"],
   options: {
-    ...readingOptions,
     out: { type: "string", value: "FILE", help: "Where to write the page. Default report.html." },
     png: { type: "string", value: "FOLDER", help: "Writes every figure as PNG here, too." },
   },

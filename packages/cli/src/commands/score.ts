@@ -5,7 +5,6 @@ import { type Data, meanOf, outlierDetectorOf, type TableModel } from "@flows/ta
 import { loadTableFile } from "@flows/tables/node";
 import type { Command, Values } from "../command.js";
 import { textOption, wholeOption } from "../numbers.js";
-import { readingOptions } from "../reading.js";
 import type { Terminal } from "../terminal.js";
 import { toldData } from "../told-data.js";
 import { flaggedWords, thresholdOption } from "./threshold.js";
@@ -17,7 +16,6 @@ export const score: Command = {
   usage: "MODEL DATA [--threshold RATE] [--out FILE]",
   positionals: ["MODEL", "DATA"],
   options: {
-    ...readingOptions,
     threshold: {
       type: "string",
       value: "RATE",
@@ -60,7 +58,7 @@ function csvOf(logProb: Floats, flags: Uint8Array | undefined): string {
 
 /** DATA with the columns that a model wants. */
 export const dataFor = ({ columns }: TableModel, spec: string, values: Values, terminal: Terminal): Promise<Data> =>
-  toldData(spec, { seed: wholeOption(values, "seed", 0) ?? 0, wanted: columns, atLeast: 1 }, values, terminal);
+  toldData(spec, { seed: wholeOption(values, "seed", 0) ?? 0, wanted: columns, atLeast: 1 }, terminal);
 
 function wordsOf(logProb: ArrayLike<number>, { mean, error, outside }: ReturnType<typeof meanOf>, out: string | undefined): string {
   const rows = logProb.length === 1 ? "1 row" : `${logProb.length.toLocaleString("en")} rows`;

@@ -4,7 +4,6 @@ import { checkTableOptions, type TableOptions, tableOptions } from "@flows/table
 import type { Options, Values } from "../command.js";
 import { dashed, listOption, misuseOf, numberOf, textOption, wholeOption } from "../numbers.js";
 import { misuse } from "../program/usage.js";
-import { readingOptions } from "../reading.js";
 
 /** How the text of an option is read, and what stands for it in the help. */
 interface Reader {
@@ -50,7 +49,6 @@ export const fitOptions: Options = {
   test: { type: "string", value: "FILE", help: "Takes the test rows from here instead." },
   columns: { type: "string", value: "A,B", help: "Uses these columns only, in this order." },
   except: { type: "string", value: "C", help: "Leaves these columns out." },
-  ...readingOptions,
   raw: { type: "boolean", help: tableOptions.raw.help },
   out: { type: "string", value: "FILE", help: "Writes the fitted model here, as .safetensors." },
   history: { type: "string", value: "FILE", help: "Writes the course of the fit here, as JSON." },

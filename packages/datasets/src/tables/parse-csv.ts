@@ -1,16 +1,15 @@
 import type { Rows } from "@flows/core";
 import { fail } from "@flows/core/author";
-import { checkCells } from "./csv-cells.js";
-import { type CsvFormat, type CsvFormatOptions, marked } from "./csv-format.js";
-import { headed } from "./csv-header.js";
-import { complaint } from "./number-cell.js";
-import { plainNumber } from "./number-style.js";
+import { csvCells } from "./csv-cells.js";
+import { complaint, isNumber } from "./number-cell.js";
 
-export interface CsvOptions extends CsvFormatOptions {
+export interface CsvOptions {
   /** The columns to use, in this order; default all that hold numbers. */
   readonly columns?: readonly string[] | undefined;
   /** Columns to leave out. */
   readonly except?: readonly string[] | undefined;
+  /** Whether the first row names the columns; default: it does where it holds no number. */
+  readonly header?: boolean | undefined;
   /** The fewest rows to accept; default 2. */
   readonly atLeast?: number;
   /** What to call the text in errors, as a file's name; default "parseCsv". */
@@ -24,73 +23,55 @@ export interface CsvTable {
   readonly rows: Rows;
   /** Columns without a single number. */
   readonly leftOut: readonly string[];
-  /** Columns without a name that only count or name the rows: they are left out too. */
-  readonly index: readonly string[];
-  /** How the text was read. */
-  readonly format: CsvFormat;
 }
 
 /**
- * A table from text: cells between commas, semicolons, tabs, bars or blanks, a decimal point or comma, groups of thousands, a header or
- * none, lines of comment that begin with #. What is not said is found out over the whole text; where two readings are as good, the error
- * shows both and names the option. Columns without a single number and an unnamed index are left out and named.
+ * A table from comma-separated text (or semicolons, tabs, bars). Columns without a single number are left out and named.
  *
  * Text in a column of numbers, a missing, infinite or NaN cell, a ragged row, an empty file and too few rows throw a
- * FlowsError "data" with the line of the file, the column and what to do, all such cells at once: nothing is dropped in silence.
+ * FlowsError "data" with the line of the file, the column and what to do: nothing is dropped or guessed in silence.
  */
 export function parseCsv(text: string, options: CsvOptions = {}): CsvTable {
   const { atLeast = 2, name: where = "parseCsv" } = options;
-  const { cells, delimiter, decimal, thousands } = marked(where, text, options);
-  checkCells(where, cells);
-  const style = { decimal, thousands };
-  const { header, names, rows: body, lines, index } = headed(where, cells, style, options.header);
+  const cells = csvCells(where, text);
+  const headed = options.header ?? !cells.rows[0]!.some(isNumber);
+  const names = cells.rows[0]!.map((cell, k) => (headed && cell.trim() !== "" ? cell.trim() : `column ${k + 1}`));
+  checkNames(where, names);
+  const body = cells.rows.slice(headed ? 1 : 0);
+  const lines = cells.lines.slice(headed ? 1 : 0);
   if (body.length < atLeast)
     fail(
       "data",
       where,
       `there ${body.length === 1 ? "is 1 row" : `are ${body.length} rows`} below the header, at least ${atLeast} are needed.`,
     );
-  const numeric = names.filter((name, k) => !index.includes(name) && body.some((row) => plainNumber(row[k]!, style) !== undefined));
+  const numeric = names.filter((_, k) => body.some((row) => isNumber(row[k]!)));
   const columns = chosen(where, names, numeric, options);
   const places = columns.map((column) => names.indexOf(column));
   const data = new Float64Array(body.length * columns.length);
-  const troubles: Trouble[] = [];
   body.forEach((row, i) => {
     places.forEach((k, j) => {
-      const plain = plainNumber(row[k]!, style);
-      const wrong = complaint(plain ?? row[k]!);
-      if (wrong) troubles.push({ line: lines[i]!, column: names[k]!, wrong });
-      data[i * places.length + j] = Number(plain);
+      const wrong = complaint(row[k]!);
+      if (wrong) refuse(where, lines[i]!, names[k]!, wrong);
+      data[i * places.length + j] = Number(row[k]);
     });
   });
-  if (troubles.length > 0) refuse(where, troubles);
-  const leftOut = names.filter((column) => !numeric.includes(column) && !index.includes(column) && !options.except?.includes(column));
-  const format = { delimiter, decimal, thousands, header };
-  return { columns, rows: { data, shape: [body.length, columns.length] }, leftOut: options.columns ? [] : leftOut, index, format };
+  const leftOut = names.filter((column) => !numeric.includes(column) && !options.except?.includes(column));
+  return { columns, rows: { data, shape: [body.length, columns.length] }, leftOut: options.columns ? [] : leftOut };
 }
 
-/** A cell that should be a number. */
-interface Trouble {
-  readonly line: number;
-  readonly column: string;
-  readonly wrong: string;
-}
-
-/** Tells the first cell, and how many there are in which columns. */
-function refuse(where: string, troubles: readonly Trouble[]): never {
-  const [{ line, column, wrong }] = troubles as readonly [Trouble];
-  const counts = new Map<string, number>();
-  for (const one of troubles) counts.set(one.column, (counts.get(one.column) ?? 0) + 1);
-  const list = [...counts].map(([name, count]) => `"${name}" ${count}`).join(", ");
-  const all = troubles.length > 1 ? ` Cells like it: ${list}.` : "";
+function refuse(where: string, line: number, column: string, wrong: string): never {
   const header = line === 1 ? " If row 1 names the columns, say header: true." : "";
-  const rows = new Set(troubles.map((one) => one.line)).size;
   return fail(
     "data",
     where,
-    `row ${line}, column "${column}": ${wrong}.${all} Correct or remove the ${rows === 1 ? "row" : `${rows} rows`}, or leave the column${counts.size === 1 ? "" : "s"} out with except.${header}`,
-    { details: { columns: Object.fromEntries(counts), rows } },
+    `row ${line}, column "${column}": ${wrong}. Correct or remove the row, or leave the column out with except.${header}`,
   );
+}
+
+function checkNames(where: string, names: readonly string[]): void {
+  const twice = names.find((name, k) => names.indexOf(name) !== k);
+  if (twice !== undefined) fail("data", where, `two columns are called "${twice}". Rename one.`);
 }
 
 function chosen(
@@ -107,6 +88,6 @@ function chosen(
     fail("data", where, `column "${text}" holds no numbers. Columns with numbers are ${numeric.join(", ") || "none"}.`);
   const wanted = (columns ?? numeric).filter((column) => !except.includes(column));
   if (wanted.length > 0) return wanted;
-  const cause = numeric.length > 0 ? "every column with numbers is left out" : "no column holds numbers";
+  const cause = numeric.length > 0 ? "every column with numbers is left out" : "no column holds numbers (with a point for decimals)";
   return fail("data", where, `${cause}. Columns are ${names.join(", ")}.`);
 }

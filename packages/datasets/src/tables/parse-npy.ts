@@ -9,49 +9,25 @@ export interface NpyOptions {
   readonly name?: string;
 }
 
-type Read = (view: DataView, at: number, little: boolean) => number;
+type Read = (view: DataView, at: number) => number;
 
-interface Type {
-  readonly size: number;
-  readonly read: Read;
-  /** Of 64 bits: a float64 may not hold it. */
-  readonly long?: boolean;
-}
-
-const types: Readonly<Record<string, Type>> = {
-  f2: { size: 2, read: (view, at, little) => half(view.getUint16(at, little)) },
-  f4: { size: 4, read: (view, at, little) => view.getFloat32(at, little) },
-  f8: { size: 8, read: (view, at, little) => view.getFloat64(at, little) },
-  i1: { size: 1, read: (view, at) => view.getInt8(at) },
-  i2: { size: 2, read: (view, at, little) => view.getInt16(at, little) },
-  i4: { size: 4, read: (view, at, little) => view.getInt32(at, little) },
-  i8: { size: 8, read: (view, at, little) => Number(view.getBigInt64(at, little)), long: true },
-  u1: { size: 1, read: (view, at) => view.getUint8(at) },
-  u2: { size: 2, read: (view, at, little) => view.getUint16(at, little) },
-  u4: { size: 4, read: (view, at, little) => view.getUint32(at, little) },
-  u8: { size: 8, read: (view, at, little) => Number(view.getBigUint64(at, little)), long: true },
-  b1: { size: 1, read: (view, at) => Number(view.getUint8(at) !== 0) },
+const types: Readonly<Record<string, { readonly size: number; readonly read: Read }>> = {
+  "<f4": { size: 4, read: (view, at) => view.getFloat32(at, true) },
+  "<f8": { size: 8, read: (view, at) => view.getFloat64(at, true) },
+  "<i4": { size: 4, read: (view, at) => view.getInt32(at, true) },
+  "<i8": { size: 8, read: (view, at) => view.getInt32(at + 4, true) * 2 ** 32 + view.getUint32(at, true) },
+  "|u1": { size: 1, read: (view, at) => view.getUint8(at) },
 };
-
-/** A number of IEEE 754's binary16. */
-function half(bits: number): number {
-  const [sign, exponent, fraction] = [bits >> 15 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
-}
 
 /**
  * Rows from the bytes of a NumPy .npy file (versions 1 to 3) of one or two dimensions, in C or Fortran order.
- * Every real type of NumPy's: floats of 2, 4 (kept as float32) and 8 bytes, integers with and without sign, booleans; either byte order.
- * One dimension becomes one column.
+ * Types <f4 (kept as float32), <f8, <i4, <i8 and |u1 (all as float64). One dimension becomes one column.
  * Foreign and truncated files, other types, and values that are not finite throw a FlowsError "data".
  */
 export function parseNpy(input: Uint8Array | ArrayBuffer, { atLeast = 2, name: where = "parseNpy" }: NpyOptions = {}): Rows {
   const bytes = input instanceof Uint8Array ? input : new Uint8Array(input);
   const header = npyHeader(where, bytes);
-  const [, order = "", kind = ""] = /^([<>|=]?)(.*)$/.exec(header.descr) ?? [];
-  const type = Object.hasOwn(types, kind) ? types[kind] : undefined;
-  const little = order !== ">";
+  const type = Object.hasOwn(types, header.descr) ? types[header.descr] : undefined;
   if (!type)
     return fail(
       "data",
@@ -63,10 +39,10 @@ export function parseNpy(input: Uint8Array | ArrayBuffer, { atLeast = 2, name: w
   if (bytes.length < wanted) truncated(where, wanted, bytes.length);
   if (bytes.length > wanted) fail("data", where, `${bytes.length - wanted} bytes follow the array. Save one array a file.`);
   const view = new DataView(bytes.buffer, bytes.byteOffset + header.offset);
-  const data: Floats = kind === "f4" ? new Float32Array(n * width) : new Float64Array(n * width);
+  const data: Floats = header.descr === "<f4" ? new Float32Array(n * width) : new Float64Array(n * width);
   for (let i = 0; i < n * width; i++) {
     const place = header.fortran ? (i % width) * n + Math.floor(i / width) : i;
-    data[i] = checked(where, type.read(view, place * type.size, little), i, width, type.long ?? false);
+    data[i] = checked(where, type.read(view, place * type.size), i, width, header.descr === "<i8");
   }
   return { data, shape: [n, width] };
 }

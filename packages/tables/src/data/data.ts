@@ -1,12 +1,11 @@
 import { parseCsv, parseNpy, parseToy, standardise } from "@flows/datasets";
 import { chooseColumns, namingAll, numbered } from "./columns.js";
-import { decoded } from "./decoded.js";
 import type { Data, ReadOptions } from "./rows.js";
 
 /** A toy by its text. */
 export function toyData(spec: string, options: ReadOptions): Data {
   const { toy, n, standardize } = parseToy(spec);
-  const drawn = toy.sample(n, options.seed ?? 0);
+  const drawn = toy.sample(n, options.seed);
   const units = standardize ? standardise(drawn) : undefined;
   const { columns, rows } = chooseColumns(spec, units ? units.apply(drawn) : drawn, options);
   const whole = columns.join() === numbered(toy.features).join();
@@ -19,18 +18,15 @@ export function fileData(name: string, bytes: Uint8Array, options: ReadOptions):
   return { name, ...table, truth: undefined };
 }
 
-type NamedRows = Pick<Data, "columns" | "rows" | "leftOut" | "index" | "format">;
+type NamedRows = Pick<Data, "columns" | "rows" | "leftOut">;
 
 function npyTable(name: string, bytes: Uint8Array, options: ReadOptions): NamedRows {
   const rows = parseNpy(bytes, { name, atLeast: options.atLeast ?? 2 });
   return { ...chooseColumns(name, rows, options), leftOut: [] };
 }
 
-function csvTable(name: string, bytes: Uint8Array, { wanted, columns = wanted, except, atLeast = 2, ...options }: ReadOptions): NamedRows {
-  const { text, encoding } = decoded(name, bytes, options.encoding);
-  const { delimiter, decimal, thousands, header } = options;
-  const parse = (chosen: readonly string[] | undefined) =>
-    parseCsv(text, { name, atLeast, columns: chosen, except, delimiter, decimal, thousands, header });
-  const table = columns === wanted && wanted ? namingAll(name, wanted, parse) : parse(columns);
-  return { ...table, format: { ...table.format, encoding } };
+function csvTable(name: string, bytes: Uint8Array, { wanted, columns = wanted, except, atLeast = 2 }: ReadOptions): NamedRows {
+  const text = new TextDecoder().decode(bytes);
+  const parse = (chosen: readonly string[] | undefined) => parseCsv(text, { name, atLeast, columns: chosen, except });
+  return columns === wanted && wanted ? namingAll(name, wanted, parse) : parse(columns);
 }
