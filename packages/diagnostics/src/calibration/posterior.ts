@@ -47,7 +47,7 @@ export function ranksOf(
   truth: (row: number) => number,
   draw: (row: number, draw: number) => number,
 ): Int32Array {
-  const chance = uniforms(seed, 0, n, 1, "ties");
+  const chance = uniforms(seed, 0, n, 1, "choice");
   return Int32Array.from({ length: n }, (_, row) => {
     const value = truth(row);
     let [below, equal] = [0, 0];

@@ -1,5 +1,5 @@
 import { meanOf, varianceOf } from "../statistics/moments.js";
-import { binomialTails, chiSquareTail } from "../statistics/tails.js";
+import { chiSquareTail } from "../statistics/tails.js";
 import type { TestResult } from "../statistics/test-result.js";
 
 /** One point of a coverage curve. */
@@ -28,8 +28,8 @@ const mostBins = 20;
 const fewestExpected = 5;
 
 /**
- * Pearson's chi-square of ranks in equal bins, at most 20, each with its exact expected count; of two bins, which 10 truths need, the
- * exact binomial.
+ * Pearson's chi-square of ranks in equal bins, at most 20, each with its exact expected count.
+ * Two bins need 10 truths.
  */
 export function rankCheck(ranks: Int32Array, draws: number): RankCheck {
   const [n, places] = [ranks.length, draws + 1];
@@ -41,8 +41,7 @@ export function rankCheck(ranks: Int32Array, draws: number): RankCheck {
   const statistic = seen.reduce((sum, count, bin) => sum + (count - (n * width[bin]!) / places) ** 2 / ((n * width[bin]!) / places), 0);
   return {
     statistic,
-    // Two bins hold so few ranks that chi-square would reject too often.
-    pValue: bins === 2 ? binomialTails(seen[0]!, n, width[0]! / places) : chiSquareTail(statistic, bins - 1),
+    pValue: chiSquareTail(statistic, bins - 1),
     ranks,
     draws,
     mean: meanOf(ranks) / draws,

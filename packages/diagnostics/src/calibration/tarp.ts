@@ -1,5 +1,4 @@
 import { checkSeed, fail, uniforms } from "@flows/core/author";
-import { kolmogorovSmirnov } from "../statistics/kolmogorov-smirnov.js";
 import { type CheckedPosterior, checkedPosterior, type Posterior, ranksOf } from "./posterior.js";
 import { type RankCheck, rankCheck } from "./rank-check.js";
 import type { CalibrationOptions } from "./sbc.js";
@@ -8,9 +7,7 @@ import type { CalibrationOptions } from "./sbc.js";
  * TARP: how many draws lie nearer to a random reference point than the truth does, which is uniform where the posteriors are right.
  *
  * Reference points are uniform in the box of all truths, distances are Euclidean with that box as unit cube. It sees every parameter
- * at once and needs no density. The test is Kolmogorov and Smirnov's, of ranks spread over their places by chance: a bias moves all ranks one
- * way, and bins see little of that. It is blind to a posterior that has learned nothing, the prior itself. `coverage` is the expected coverage
- * probability by credibility.
+ * at once and needs no density. `coverage` is the expected coverage probability by credibility.
  * Throws FlowsError: "shape", and "data" for fewer than 10 truths, no draws, and a parameter whose truths are all the same.
  * Source: Lemos, Coogan, Hezaveh and Perreault-Levasseur (2023), Sampling-based accuracy testing of posterior estimators for general
  * inference, algorithm 2. https://arxiv.org/abs/2302.03026
@@ -22,7 +19,7 @@ export function tarp(posterior: Posterior, { seed = 0 }: CalibrationOptions = {}
   checkSeed(seed, "tarp");
   const all = checkedPosterior("tarp", posterior);
   const sides = Array.from({ length: all.parameters }, (_, parameter) => sideOf(all, parameter));
-  const reference = uniforms(seed, 0, all.n, all.parameters, "reference");
+  const reference = uniforms(seed, 0, all.n, all.parameters, "dataset");
   const distance = (row: number, value: (parameter: number) => number): number =>
     sides.reduce((sum, { low, size }, k) => sum + ((value(k) - low) / size - reference[row * sides.length + k]!) ** 2, 0);
   const ranks = ranksOf(
@@ -31,8 +28,7 @@ export function tarp(posterior: Posterior, { seed = 0 }: CalibrationOptions = {}
     (row) => distance(row, (k) => all.truth(row, k)),
     (row, draw) => distance(row, (k) => all.draw(row, draw, k)),
   );
-  const places = uniforms(seed, 0, all.n, 1, "places").map((u, row) => (ranks[row]! + u) / (all.draws + 1));
-  return { ...rankCheck(ranks, all.draws), ...kolmogorovSmirnov(places, (place) => Math.min(1, Math.max(0, place))) };
+  return rankCheck(ranks, all.draws);
 }
 
 /** One side of the box of all truths. */

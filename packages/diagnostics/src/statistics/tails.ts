@@ -1,29 +1,16 @@
-import { normalQuantile } from "@flows/core/author";
 import betainc from "@stdlib/math-base-special-betainc";
 import erfc from "@stdlib/math-base-special-erfc";
 import gammainc from "@stdlib/math-base-special-gammainc";
 import gammaincinv from "@stdlib/math-base-special-gammaincinv";
 
-import { largeGamma, largeGammaQuantile } from "./large-gamma.js";
-
-/** From here on the expansion for large shapes is right to 1e-12; before, the series. */
-const manyDegrees = 1000;
-
 /** P(X <= x) for X chi-square with so many degrees of freedom. */
-export function chiSquareCdf(x: number, degrees: number): number {
-  if (x <= 0) return 0;
-  return degrees > manyDegrees ? largeGamma(degrees / 2, x / 2, -1) : gammainc(x / 2, degrees / 2);
-}
+export const chiSquareCdf = (x: number, degrees: number): number => (x <= 0 ? 0 : gammainc(x / 2, degrees / 2));
 
 /** P(X >= x) for X chi-square with so many degrees of freedom. */
-export function chiSquareTail(x: number, degrees: number): number {
-  if (x <= 0) return 1;
-  return degrees > manyDegrees ? largeGamma(degrees / 2, x / 2, 1) : gammainc(x / 2, degrees / 2, true, true);
-}
+export const chiSquareTail = (x: number, degrees: number): number => (x <= 0 ? 1 : gammainc(x / 2, degrees / 2, true, true));
 
 /** The x that chi-square stays below with probability p. */
-export const chiSquareQuantile = (p: number, degrees: number): number =>
-  2 * (degrees > manyDegrees ? largeGammaQuantile(degrees / 2, p, normalQuantile(p)) : gammaincinv(p, degrees / 2));
+export const chiSquareQuantile = (p: number, degrees: number): number => 2 * gammaincinv(p, degrees / 2);
 
 /** P(Z <= z) for Z standard normal. */
 export const normalCdf = (z: number): number => 0.5 * erfc(-z / Math.SQRT2);

@@ -1,5 +1,5 @@
 import type { RowsLike } from "@flows/core";
-import { checkSeed, wholeNumber } from "@flows/core/author";
+import { wholeNumber } from "@flows/core/author";
 import { nearestNeighbours } from "./nearest-neighbours.js";
 import { type PermutationOptions, type PermutationResult, permutationTest } from "./permutation-test.js";
 import { type Pooled, pooled } from "./pooled.js";
@@ -20,7 +20,7 @@ export interface C2stResult extends PermutationResult {
  * A classifier two-sample test: can a classifier tell which of two samples a row comes from?
  *
  * The classifier votes among the nearest other rows (leave-one-out cross-validation of k nearest neighbours), each sample's votes
- * weighed by its size, equally near rows by lot; the statistic is its accuracy, balanced over the two samples. The p-value is by permutation of the labels.
+ * weighed by its size; the statistic is its accuracy, balanced over the two samples. The p-value is by permutation of the labels.
  * Columns count by their scale: standardise them first. Time grows with the square of the rows; at most 6,000 in all.
  * Throws FlowsError: "shape" for different columns, "data" for fewer than 10 rows of a sample and for rows that are all the same.
  * Source: Lopez-Paz and Oquab (2017), Revisiting classifier two-sample tests, section 3. https://arxiv.org/abs/1610.06545
@@ -31,9 +31,7 @@ export interface C2stResult extends PermutationResult {
 export function c2st(a: RowsLike, b: RowsLike, { neighbours = 5, ...options }: C2stOptions = {}): C2stResult {
   const pool = pooled("c2st", a, b);
   wholeNumber("c2st", "neighbours", neighbours, 1, pool.count - 1);
-  const { seed = 0 } = options;
-  checkSeed(seed, "c2st");
-  const near = nearestNeighbours(pool, neighbours, seed);
+  const near = nearestNeighbours(pool, neighbours);
   const result = permutationTest("c2st", pool, (members) => accuracyOf(pool, near, neighbours, members), options);
   return { ...result, accuracy: result.statistic, warnings: result.statistic === 1 ? [apart] : [] };
 }

@@ -1,6 +1,6 @@
 import type { RowsLike } from "@flows/core";
 import { pairSums, pairTable } from "./pair-table.js";
-import { finiteStatistic, type PermutationOptions, type PermutationResult, permutationTest } from "./permutation-test.js";
+import { type PermutationOptions, type PermutationResult, permutationTest } from "./permutation-test.js";
 import { pooled } from "./pooled.js";
 
 /**
@@ -22,6 +22,5 @@ export function energyDistance(a: RowsLike, b: RowsLike, options: PermutationOpt
     const { first, second, across } = pairSums(table, members);
     return (2 * across) / (n * m) - (2 * first) / n ** 2 - (2 * second) / m ** 2;
   };
-  const result = permutationTest("energyDistance", pool, statistic, options);
-  return { ...result, statistic: finiteStatistic("energyDistance", result.statistic * pool.unit) };
+  return permutationTest("energyDistance", pool, statistic, options);
 }

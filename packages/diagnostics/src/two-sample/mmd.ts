@@ -2,7 +2,7 @@ import type { RowsLike } from "@flows/core";
 import { fail, finiteNumber } from "@flows/core/author";
 import { medianOf } from "../statistics/moments.js";
 import { changed, type PairTable, pairSums, pairTable } from "./pair-table.js";
-import { finiteStatistic, type PermutationOptions, type PermutationResult, permutationTest } from "./permutation-test.js";
+import { type PermutationOptions, type PermutationResult, permutationTest } from "./permutation-test.js";
 import { pooled } from "./pooled.js";
 
 export interface MmdOptions extends PermutationOptions {
@@ -30,17 +30,14 @@ export function mmd(a: RowsLike, b: RowsLike, options: MmdOptions = {}): MmdResu
   const pool = pooled("mmd", a, b);
   const distances = pairTable(pool, Math.sqrt);
   const bandwidth =
-    options.bandwidth === undefined
-      ? medianDistance(distances)
-      : finiteNumber("mmd", "bandwidth", options.bandwidth, { above: 0 }) / pool.unit;
+    options.bandwidth === undefined ? medianDistance(distances) : finiteNumber("mmd", "bandwidth", options.bandwidth, { above: 0 });
   const table = changed(distances, (distance) => Math.exp(-0.5 * (distance / bandwidth) ** 2));
   const [n, m] = [pool.first, pool.count - pool.first];
   const statistic = (members: Int32Array): number => {
     const { first, second, across } = pairSums(table, members);
     return (2 * first) / (n * (n - 1)) + (2 * second) / (m * (m - 1)) - (2 * across) / (n * m);
   };
-  const result = permutationTest("mmd", pool, statistic, options);
-  return { ...result, statistic: finiteStatistic("mmd", result.statistic), bandwidth: bandwidth * pool.unit };
+  return { ...permutationTest("mmd", pool, statistic, options), bandwidth };
 }
 
 /** The median distance of at most about 500,000 pairs, evenly taken. */

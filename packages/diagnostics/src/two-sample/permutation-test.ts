@@ -1,4 +1,4 @@
-import { checkSeed, fail, shuffled, wholeNumber } from "@flows/core/author";
+import { checkSeed, shuffled, wholeNumber } from "@flows/core/author";
 import type { TestResult } from "../statistics/test-result.js";
 
 export interface PermutationOptions {
@@ -12,12 +12,6 @@ export interface PermutationOptions {
 export interface PermutationResult extends TestResult {
   readonly permutations: number;
   readonly seed: number;
-}
-
-/** Refuses a statistic that says nothing. */
-export function finiteStatistic(where: string, statistic: number): number {
-  if (Number.isFinite(statistic)) return statistic;
-  return fail("data", where, `the statistic is ${statistic}: the numbers lie too far apart for doubles. Standardise the columns first.`);
 }
 
 /**
@@ -38,7 +32,7 @@ export function permutationTest(
   const statistic = statisticOf(Int32Array.from({ length: first }, (_, i) => i));
   let asLarge = 0;
   for (let turn = 0; turn < permutations; turn++) {
-    const members = shuffled(count, seed, turn, "labels").subarray(0, first).sort();
+    const members = shuffled(count, seed, turn, "choice").subarray(0, first).sort();
     // Rounding may not decide between equal statistics.
     if (statisticOf(members) >= statistic - 1e-9 * Math.abs(statistic)) asLarge++;
   }

@@ -9,8 +9,6 @@ export interface Pooled {
   /** Rows of the first sample, and of both. */
   readonly first: number;
   readonly count: number;
-  /** What the numbers were divided by, so that squares neither overflow nor vanish: a power of two. */
-  readonly unit: number;
 }
 
 const fewest = 10;
@@ -26,21 +24,13 @@ export function pooled(where: string, a: RowsLike, b: RowsLike): Pooled {
   const data = new Float64Array(x.data.length + y.data.length);
   data.set(x.data);
   data.set(y.data, x.data.length);
-  allDifferent(where, data, x);
-  const unit = unitOf(data);
-  return { data: data.map((value) => value / unit), width: x.shape[1]!, first: x.shape[0], count, unit };
-}
-
-/** The power of two next to the largest number, so that division by it rounds nothing. */
-function unitOf(data: Float64Array): number {
-  const most = data.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  return 2 ** Math.max(-1022, Math.min(1023, Math.ceil(Math.log2(most))));
+  return { data, width: x.shape[1]!, first: x.shape[0], count: allDifferent(where, data, x, count) };
 }
 
 /** Refuses rows that are all the same one. */
-function allDifferent(where: string, data: Float64Array, { shape: [, width = 1] }: Rows): void {
-  if (data.some((value, i) => value !== data[i % width]!)) return;
-  fail("data", where, "every row of both samples is the same, so nothing can be told apart. Look at where the rows come from.");
+function allDifferent(where: string, data: Float64Array, { shape: [, width = 1] }: Rows, count: number): number {
+  if (data.some((value, i) => value !== data[i % width]!)) return count;
+  return fail("data", where, "every row of both samples is the same, so nothing can be told apart. Look at where the rows come from.");
 }
 
 /** The squared distance of two rows. */

@@ -28,7 +28,7 @@ export async function crossValidated(models: readonly TableModel[], data: Data, 
   // Each fit needs two rows, and each fold one.
   if (n < folds || n - Math.ceil(n / folds) < 2)
     fail("data", data.name, `${n} rows are too few for ${folds} folds. Give more rows, or fewer folds.`);
-  const order = shuffled(n, seed, 0, "folds");
+  const order = shuffled(n, seed, 0, "split");
   const scored = models.map(({ name }) => ({ name, logProb: new Float64Array(n) }));
   for (let fold = 0; fold < folds; fold++) {
     const inFold = order.filter((_, i) => i % folds === fold);
