@@ -32,7 +32,7 @@ export function permutationTest(
   const statistic = statisticOf(Int32Array.from({ length: first }, (_, i) => i));
   let asLarge = 0;
   for (let turn = 0; turn < permutations; turn++) {
-    const members = shuffled(count, seed, turn, "choice").subarray(0, first).sort();
+    const members = shuffled(count, seed, turn, "permutation").subarray(0, first).sort();
     // Rounding may not decide between equal statistics.
     if (statisticOf(members) >= statistic - 1e-9 * Math.abs(statistic)) asLarge++;
   }
