@@ -20,6 +20,7 @@ it("tests draw from streams that nobody else draws from", () => {
   expect(usesOf("permutation")).toEqual(["diagnostics/src/two-sample/permutation-test.ts"]);
   expect(usesOf("ties")).toEqual(["diagnostics/src/calibration/posterior.ts"]);
   expect(usesOf("reference")).toEqual(["diagnostics/src/calibration/tarp.ts"]);
+  expect(usesOf("folds")).toEqual(["diagnostics/src/two-sample/cross-validated.ts"]);
 
   expect(usesOf("start")).toEqual(["baselines-kde-gmm/src/gmm/k-means.ts"]);
 });
