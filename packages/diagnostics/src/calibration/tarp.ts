@@ -9,7 +9,7 @@ import type { CalibrationOptions } from "./sbc.js";
  * Reference points are uniform in the box of all truths, distances are Euclidean with that box as unit cube. It sees every parameter
  * at once and needs no density. `coverage` is the expected coverage probability by credibility. Ranks are tested by Anderson and
  * Darling's A². It is blind to a posterior that has learned nothing: the prior itself passes, since reference points know no data. It sees
- * a bias late: half a standard deviation in 120 truths passes three times in four, where `sbc` finds it.
+ * a bias late: half a standard deviation in 120 truths passes four times in five, where `sbc` finds it.
  * Throws FlowsError: "shape", and "data" for fewer than 10 truths, no draws, and a parameter whose truths are all the same.
  * Source: Lemos, Coogan, Hezaveh and Perreault-Levasseur (2023), Sampling-based accuracy testing of posterior estimators for general
  * inference, algorithm 2. https://arxiv.org/abs/2302.03026
