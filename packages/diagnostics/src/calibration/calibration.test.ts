@@ -1,6 +1,6 @@
 import { cpu } from "@flows/backend-cpu";
 import { useBackend } from "@flows/core";
-import { defineDistribution, normals, tensorOf } from "@flows/core/author";
+import { defineDistribution, normals, tensorOf, uniforms } from "@flows/core/author";
 import { constant, mul, square, sub, sum } from "@flows/core/ops";
 import { memory } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
@@ -28,6 +28,50 @@ describe("calibration over 200 repetitions at level 0.05", () => {
     ["too wide", { scale: 2 }],
   ])("rejects %s posteriors 19 times in 20", (_, wrong) => {
     for (const count of Object.values(rejected(wrong))) expect(count).toBeGreaterThanOrEqual(powerful);
+  });
+});
+
+/** Rows of a model that is right: truths as toy rows are drawn, and draws of the same square. */
+function inSquare(seed: number) {
+  const [n, draws] = [200, 19];
+  const truths = { data: uniforms(seed, 0, n, 2, "dataset"), shape: [n, 2] as const };
+  return { truths, draws: { data: uniforms(seed, 0, n * draws, 2, "base"), shape: [n, draws, 2] as const } };
+}
+
+describe("calibration's own random numbers", () => {
+  it("are not those of the rows: with one seed for both a right model passes as often as with two", () => {
+    const { same, other } = rejections((seed) => ({
+      same: tarp(inSquare(seed), { seed }).pValue,
+      other: tarp(inSquare(seed), { seed: seed + 1000 }).pValue,
+    }));
+    for (const count of [same, other]) expect(count).toBeLessThanOrEqual(mostByChance);
+  });
+});
+
+describe("few and many posteriors", () => {
+  it.each([10, 11, 12, 13, 40, 400])("%i right ones are rejected no more often than it says", (n) => {
+    const { all } = rejections((seed) => ({
+      all: sbc({ truths: normalRows(n, 1, seed), draws: { ...normalRows(n * 9, 1, seed, n), shape: [n, 9, 1] } }, { seed }).pValue,
+    }));
+    expect(all).toBeLessThanOrEqual(mostByChance);
+  });
+
+  it("half a standard deviation of bias: sbc sees it, tarp one time in five, and neither may see less", () => {
+    const count = rejections((seed) => {
+      const posterior = gaussianPosterior(seed, { shift: 0.5 });
+      return { sbc: sbc(posterior, { seed }).pValue, tarp: tarp(posterior, { seed }).pValue };
+    });
+    expect(count.sbc).toBeGreaterThanOrEqual(powerful);
+    expect(count.tarp).toBeGreaterThanOrEqual(30);
+  });
+
+  it("tarp is blind to a posterior that is the prior", () => {
+    const { tarp: blind, sbc: same } = rejections((seed) => {
+      const [n, draws] = [120, 29];
+      const prior = { truths: normalRows(n, 2, seed), draws: { ...normalRows(n * draws, 2, seed, n), shape: [n, draws, 2] as const } };
+      return { tarp: tarp(prior, { seed }).pValue, sbc: sbc(prior, { seed }).pValue };
+    });
+    for (const count of [blind, same]) expect(count).toBeLessThanOrEqual(mostByChance);
   });
 });
 

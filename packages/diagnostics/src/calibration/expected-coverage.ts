@@ -40,7 +40,7 @@ export function expectedCoverage({ truthLogProb, drawLogProb }: PosteriorScores,
     (row) => -truths[row]!,
     (row, draw) => -data[row * draws + draw]!,
   );
-  return rankCheck(ranks, draws);
+  return rankCheck(ranks);
 }
 
 /** -Infinity as the least finite number. */

@@ -19,7 +19,7 @@ export interface CheckedPosterior {
   readonly draw: (row: number, draw: number, parameter: number) => number;
 }
 
-/** Truths from which on ranks fill two bins. */
+/** Truths from which on a test can say something. */
 export const fewestTruths = 10;
 
 /** Refuses shapes that do not belong together, and too few truths or draws. */
@@ -40,15 +40,22 @@ export function checkedPosterior(where: string, { truths, draws }: Posterior): C
   };
 }
 
+/** Ranks of truths among so many draws, and where in [0, 1] each lies: evenly spread within its rank, by chance. */
+export interface Ranking {
+  readonly ranks: Int32Array;
+  readonly draws: number;
+  readonly places: Float64Array;
+}
+
 /** Ranks a value of each row among the row's other values: how many are smaller, equal ones above or below by chance. */
 export function ranksOf(
   { n, draws }: { readonly n: number; readonly draws: number },
   seed: number,
   truth: (row: number) => number,
   draw: (row: number, draw: number) => number,
-): Int32Array {
-  const chance = uniforms(seed, 0, n, 1, "choice");
-  return Int32Array.from({ length: n }, (_, row) => {
+): Ranking {
+  const chance = uniforms(seed, 0, n, 2, "ties");
+  const ranks = Int32Array.from({ length: n }, (_, row) => {
     const value = truth(row);
     let [below, equal] = [0, 0];
     for (let i = 0; i < draws; i++) {
@@ -56,6 +63,7 @@ export function ranksOf(
       if (other < value) below++;
       else if (other === value) equal++;
     }
-    return below + Math.floor(chance[row]! * (equal + 1));
+    return below + Math.floor(chance[2 * row]! * (equal + 1));
   });
+  return { ranks, draws, places: Float64Array.from(ranks, (rank, row) => (rank + chance[2 * row + 1]!) / (draws + 1)) };
 }

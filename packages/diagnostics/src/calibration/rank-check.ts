@@ -1,6 +1,7 @@
+import { andersonDarling } from "../statistics/anderson-darling.js";
 import { meanOf, varianceOf } from "../statistics/moments.js";
-import { chiSquareTail } from "../statistics/tails.js";
 import type { TestResult } from "../statistics/test-result.js";
+import type { Ranking } from "./posterior.js";
 
 /** One point of a coverage curve. */
 export interface Coverage {
@@ -23,32 +24,15 @@ export interface RankCheck extends TestResult {
   readonly coverage: readonly Coverage[];
 }
 
-const mostBins = 20;
-/** Truths that a bin expects, so that chi-square holds. */
-const fewestExpected = 5;
-
-/**
- * Pearson's chi-square of ranks in equal bins, at most 20, each with its exact expected count.
- * Two bins need 10 truths.
- */
-export function rankCheck(ranks: Int32Array, draws: number): RankCheck {
-  const [n, places] = [ranks.length, draws + 1];
-  const bins = Math.max(2, Math.min(mostBins, places, Math.floor(n / fewestExpected)));
-  const binOf = (rank: number): number => Math.floor((rank * bins) / places);
-  const [seen, width] = [new Float64Array(bins), new Float64Array(bins)];
-  for (const rank of ranks) seen[binOf(rank)]!++;
-  for (let rank = 0; rank < places; rank++) width[binOf(rank)]!++;
-  const statistic = seen.reduce((sum, count, bin) => sum + (count - (n * width[bin]!) / places) ** 2 / ((n * width[bin]!) / places), 0);
-  return {
-    statistic,
-    pValue: chiSquareTail(statistic, bins - 1),
-    ranks,
-    draws,
-    mean: meanOf(ranks) / draws,
-    spread: varianceOf(ranks) / ((places ** 2 - 1) / 12),
-    coverage: coverageOf(ranks, places),
-  };
-}
+/** Anderson and Darling's test of the places, which are uniform where ranks are equally likely: at its level with 10 truths and with many. */
+export const rankCheck = ({ ranks, draws, places }: Ranking): RankCheck => ({
+  ...andersonDarling(places),
+  ranks,
+  draws,
+  mean: meanOf(ranks) / draws,
+  spread: varianceOf(ranks) / (((draws + 1) ** 2 - 1) / 12),
+  coverage: coverageOf(ranks, draws + 1),
+});
 
 /** Ranks are spread evenly over [0, 1], so that the curve is the diagonal where they are equally likely. */
 const coverageOf = (ranks: Int32Array, places: number): Coverage[] =>

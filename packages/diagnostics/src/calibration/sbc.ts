@@ -21,6 +21,7 @@ export interface CalibrationOptions {
  *
  * The truths are draws of the prior and the posteriors those of data simulated from them. Without a context it ranks the columns of
  * held-out rows among samples of the model. It looks at one parameter at a time: use `tarp` for how they vary together.
+ * Ranks are tested by Anderson and Darling's A²; the p-value takes the worst parameter, times their number.
  * Throws FlowsError: "shape", and "data" for fewer than 10 truths or no draws.
  * Source: Talts, Betancourt, Simpson, Vehtari and Gelman (2018), Validating Bayesian inference algorithms with simulation-based
  * calibration. https://arxiv.org/abs/1804.06788
@@ -38,7 +39,7 @@ export function sbc(posterior: Posterior, { seed = 0 }: CalibrationOptions = {})
       (row) => all.truth(row, parameter),
       (row, draw) => all.draw(row, draw, parameter),
     );
-    return rankCheck(ranks, all.draws);
+    return rankCheck(ranks);
   });
   return { parameters, pValue: smallestOf(parameters.map(({ pValue }) => pValue)) };
 }

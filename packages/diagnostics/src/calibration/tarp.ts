@@ -7,7 +7,9 @@ import type { CalibrationOptions } from "./sbc.js";
  * TARP: how many draws lie nearer to a random reference point than the truth does, which is uniform where the posteriors are right.
  *
  * Reference points are uniform in the box of all truths, distances are Euclidean with that box as unit cube. It sees every parameter
- * at once and needs no density. `coverage` is the expected coverage probability by credibility.
+ * at once and needs no density. `coverage` is the expected coverage probability by credibility. Ranks are tested by Anderson and
+ * Darling's A². It is blind to a posterior that has learned nothing: the prior itself passes, since reference points know no data. It sees
+ * a bias late: half a standard deviation in 120 truths passes four times in five, where `sbc` finds it.
  * Throws FlowsError: "shape", and "data" for fewer than 10 truths, no draws, and a parameter whose truths are all the same.
  * Source: Lemos, Coogan, Hezaveh and Perreault-Levasseur (2023), Sampling-based accuracy testing of posterior estimators for general
  * inference, algorithm 2. https://arxiv.org/abs/2302.03026
@@ -19,7 +21,7 @@ export function tarp(posterior: Posterior, { seed = 0 }: CalibrationOptions = {}
   checkSeed(seed, "tarp");
   const all = checkedPosterior("tarp", posterior);
   const sides = Array.from({ length: all.parameters }, (_, parameter) => sideOf(all, parameter));
-  const reference = uniforms(seed, 0, all.n, all.parameters, "dataset");
+  const reference = uniforms(seed, 0, all.n, all.parameters, "reference");
   const distance = (row: number, value: (parameter: number) => number): number =>
     sides.reduce((sum, { low, size }, k) => sum + ((value(k) - low) / size - reference[row * sides.length + k]!) ** 2, 0);
   const ranks = ranksOf(
@@ -28,7 +30,7 @@ export function tarp(posterior: Posterior, { seed = 0 }: CalibrationOptions = {}
     (row) => distance(row, (k) => all.truth(row, k)),
     (row, draw) => distance(row, (k) => all.draw(row, draw, k)),
   );
-  return rankCheck(ranks, all.draws);
+  return rankCheck(ranks);
 }
 
 /** One side of the box of all truths. */

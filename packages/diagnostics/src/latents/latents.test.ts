@@ -54,6 +54,18 @@ describe("what it tells", () => {
     expect(check.squaredNorm.expectedMean).toBe(2);
   });
 
+  it("the mean of |z|² has a p-value of its own, small where it is off and large where only the shape is", () => {
+    const { meanTooLong, right } = rejections((seed) => ({
+      meanTooLong: checkLatents(normalRows(n, 6, seed, 0, (z) => 1.15 * z)).squaredNorm.meanPValue,
+      right: checkLatents(normalRows(n, 6, seed)).squaredNorm.meanPValue,
+    }));
+    expect(meanTooLong).toBeGreaterThanOrEqual(powerful);
+    expect(right).toBeLessThanOrEqual(mostByChance);
+    // Signs alone: every |z|² is 2, its mean is right, its law is not.
+    const signs = checkLatents(normalRows(n, 2, 1, 0, Math.sign)).squaredNorm;
+    expect([signs.mean, signs.meanPValue > 0.5, signs.pValue < 1e-6]).toEqual([2, true, true]);
+  });
+
   it("the strongest pair of columns", () => {
     const { data, shape } = normalRows(500, 4, 2);
     const tied = { data: Float64Array.from(data, (value, i) => (i % 4 === 3 ? -data[i - 2]! : value)), shape };

@@ -1,6 +1,8 @@
 import { normalQuantile, uniforms } from "@flows/core/author";
 import { describe, expect, it } from "vitest";
 import { mostByChance, normalRows, rejections } from "../testing/rejections.js";
+import { andersonDarling } from "./anderson-darling.js";
+import large from "./fixtures/chi-square-large.json" with { type: "json" };
 import table from "./fixtures/special-functions.json" with { type: "json" };
 import { kolmogorovSmirnov, kolmogorovTail } from "./kolmogorov-smirnov.js";
 import { medianOf, varianceOf } from "./moments.js";
@@ -17,6 +19,15 @@ describe("tails against scipy's tables", () => {
       close(chiSquareCdf(2 * x!, 2 * a!), truth, 1e-12);
       expect(Math.abs(chiSquareTail(2 * x!, 2 * a!) - (1 - truth))).toBeLessThan(1e-12);
     });
+  });
+
+  it("chi-square's of 1,001 to 306,936 degrees, both ways, and its quantile", () => {
+    for (const [x, degrees, lower, upper] of large.rows as [number, number, number, number][]) {
+      close(chiSquareCdf(x, degrees), lower, 1e-10);
+      close(chiSquareTail(x, degrees), upper, 1e-10);
+      if (upper > 0.01) close(chiSquareQuantile(lower, degrees), x, 1e-10);
+    }
+    close(chiSquareCdf(1000, 1000), chiSquareCdf(1000, 1000 + 1e-9), 1e-10);
   });
 
   it("the normal's is the complementary error function", () => {
@@ -64,6 +75,42 @@ describe("Kolmogorov and Smirnov's test", () => {
       more: kolmogorovSmirnov(uniforms(seed, 0, 200, 1, "base").map(normalQuantile), normalCdf).pValue,
     }));
     for (const value of Object.values(count)) expect(value).toBeLessThanOrEqual(mostByChance);
+  });
+});
+
+describe("Anderson and Darling's test", () => {
+  const even = (n: number) => Float64Array.from({ length: n }, (_, i) => (i + 0.5) / n);
+
+  it("has the printed critical values, whose A² those numbers reach", () => {
+    expect(andersonDarling([0.5]).statistic).toBeCloseTo(2 * Math.LN2 - 1, 12);
+    // Powers of evenly spread numbers have any A² that is wanted.
+    for (const [critical, p] of [
+      [1.933, 0.1],
+      [2.4924, 0.05],
+      [3.8781, 0.01],
+    ] as const) {
+      // biome-ignore format: a table
+      let [low, high] = [1, 9];
+      const at = (power: number) => andersonDarling(even(2000).map((u) => u ** power));
+      while (high - low > 1e-9)
+        [low, high] = at((low + high) / 2).statistic < critical ? [(low + high) / 2, high] : [low, (low + high) / 2];
+      expect(Math.abs(at(low).pValue - p)).toBeLessThan(0.01 * p);
+    }
+  });
+
+  it("keeps its level from 10 numbers on, sees what is too narrow, and its tail falls to the end", () => {
+    const count = rejections((seed) => ({
+      ten: andersonDarling(uniforms(seed, 0, 10, 1, "base")).pValue,
+      more: andersonDarling(uniforms(seed, 9, 300, 1, "base")).pValue,
+      narrow: andersonDarling(uniforms(seed, 9, 120, 1, "base").map((u) => 0.25 + u / 2)).pValue,
+    }));
+    expect(count.ten).toBeLessThanOrEqual(mostByChance);
+    expect(count.more).toBeLessThanOrEqual(mostByChance);
+    expect(count.narrow).toBe(200);
+    const powers = [1, 1.5, 2, 3, 5, 9].map((power) => andersonDarling(even(100).map((u) => u ** power)).pValue);
+    expect(powers).toEqual([...powers].sort((a, b) => b - a));
+    expect(powers.at(-1)).toBeLessThan(1e-20);
+    expect(powers[0]).toBe(1);
   });
 });
 

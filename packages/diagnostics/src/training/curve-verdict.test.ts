@@ -42,6 +42,29 @@ it("tells the fall, the noise and what to do", () => {
   expect(curveVerdict(curve(1, () => 3)).advice).toMatch(/wrong mask or log-det/);
 });
 
+it("validation that ends far above training is overfitted, and beside it fine", () => {
+  for (const seed of seeds) {
+    const train = curve(seed, falling);
+    const apart = curve(seed + 99, (i) => 4 - (1 * i) / 100);
+    expect(curveVerdict(train, apart)).toMatchObject({
+      verdict: "overfitted",
+      advice: expect.stringMatching(/overfitted: training ends at [12]\.\d+ nats, validation at [23]\.\d+\. What it gained/),
+    });
+    expect(
+      curveVerdict(
+        train,
+        curve(seed + 99, (i) => falling(i) + 0.1),
+      ).verdict,
+    ).toBe("fine");
+    expect(
+      curveVerdict(
+        curve(seed, () => 3),
+        apart,
+      ).verdict,
+    ).toBe("flat");
+  }
+});
+
 it("refuses fewer than ten losses", () => {
   expect(() => curveVerdict([3, 2, 1])).toThrow(/at least 10 losses are needed to judge a curve, got 3/);
 });

@@ -3,7 +3,7 @@ import { fail, finiteNumber } from "@flows/core/author";
 import { medianOf } from "../statistics/moments.js";
 import { changed, type PairTable, pairSums, pairTable } from "./pair-table.js";
 import { type PermutationOptions, type PermutationResult, permutationTest } from "./permutation-test.js";
-import { pooled } from "./pooled.js";
+import { inUnits, pooled } from "./pooled.js";
 
 export interface MmdOptions extends PermutationOptions {
   /** The kernel's sd, in the columns' units. Default the median distance of two rows. */
@@ -30,14 +30,17 @@ export function mmd(a: RowsLike, b: RowsLike, options: MmdOptions = {}): MmdResu
   const pool = pooled("mmd", a, b);
   const distances = pairTable(pool, Math.sqrt);
   const bandwidth =
-    options.bandwidth === undefined ? medianDistance(distances) : finiteNumber("mmd", "bandwidth", options.bandwidth, { above: 0 });
+    options.bandwidth === undefined
+      ? medianDistance(distances)
+      : finiteNumber("mmd", "bandwidth", options.bandwidth, { above: 0 }) / pool.unit;
   const table = changed(distances, (distance) => Math.exp(-0.5 * (distance / bandwidth) ** 2));
   const [n, m] = [pool.first, pool.count - pool.first];
   const statistic = (members: Int32Array): number => {
     const { first, second, across } = pairSums(table, members);
     return (2 * first) / (n * (n - 1)) + (2 * second) / (m * (m - 1)) - (2 * across) / (n * m);
   };
-  return { ...permutationTest("mmd", pool, statistic, options), bandwidth };
+  const tested = permutationTest("mmd", pool, statistic, options);
+  return { ...tested, bandwidth: options.bandwidth ?? inUnits("mmd", "bandwidth", bandwidth * pool.unit) };
 }
 
 /** The median distance of at most about 500,000 pairs, evenly taken. */
@@ -51,6 +54,6 @@ function medianDistance({ pairs }: PairTable): number {
   return fail(
     "data",
     "mmd",
-    "more than half of all pairs of rows are duplicates, so their median distance is 0. Give a bandwidth, or fewer duplicates.",
+    "more than half of all pairs of rows are duplicates, or as near as that beside rows far off, so their median distance is 0. Give a bandwidth, or fewer duplicates.",
   );
 }

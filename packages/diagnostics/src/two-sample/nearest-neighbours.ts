@@ -1,25 +1,39 @@
 import { type Pooled, squaredDistance } from "./pooled.js";
 
-/** For every row the `count` nearest other rows, [rows * count], nearest first. Of equally near ones the earlier row comes first. */
-export function nearestNeighbours(pool: Pooled, count: number): Int32Array {
-  const found = new Int32Array(pool.count * count);
-  const [near, far] = [new Int32Array(count), new Float64Array(count)];
-  for (let i = 0; i < pool.count; i++) {
-    far.fill(Number.POSITIVE_INFINITY);
-    for (let j = 0; j < pool.count; j++) if (j !== i) place(near, far, j, squaredDistance(pool, i, j));
-    found.set(near, i * count);
-  }
-  return found;
+/** The rows nearest to one row. */
+export interface Near {
+  /** Those nearer than the last place, and those that tie for it. */
+  readonly nearer: Int32Array;
+  readonly tied: Int32Array;
+  /** What each of the tied counts, so that all count `count` together. */
+  readonly share: number;
 }
 
-/** Puts a row among the nearest ones, where it belongs there. */
-function place(near: Int32Array, far: Float64Array, row: number, distance: number): void {
-  let at = far.length - 1;
-  if (distance >= far[at]!) return;
-  for (; at > 0 && far[at - 1]! > distance; at--) {
-    far[at] = far[at - 1]!;
-    near[at] = near[at - 1]!;
+/** For every row the `count` nearest other rows. Rows that tie for the last places share them, so that no order of the rows decides. */
+export const nearestNeighbours = (pool: Pooled, count: number): Near[] =>
+  Array.from({ length: pool.count }, (_, row) => nearest(pool, row, count));
+
+function nearest(pool: Pooled, row: number, count: number): Near {
+  const distances = Float64Array.from({ length: pool.count }, (_, other) =>
+    other === row ? Number.POSITIVE_INFINITY : squaredDistance(pool, row, other),
+  );
+  const last = smallest(distances, count);
+  const [nearer, tied]: [number[], number[]] = [[], []];
+  distances.forEach((distance, other) => {
+    if (distance < last) nearer.push(other);
+    else if (distance === last) tied.push(other);
+  });
+  return { nearer: Int32Array.from(nearer), tied: Int32Array.from(tied), share: (count - nearer.length) / tied.length };
+}
+
+/** The value at place `count` of the sorted ones, without sorting them. */
+function smallest(values: Float64Array, count: number): number {
+  const kept = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  for (const value of values) {
+    let at = count - 1;
+    if (value >= kept[at]!) continue;
+    for (; at > 0 && kept[at - 1]! > value; at--) kept[at] = kept[at - 1]!;
+    kept[at] = value;
   }
-  far[at] = distance;
-  near[at] = row;
+  return kept[count - 1]!;
 }

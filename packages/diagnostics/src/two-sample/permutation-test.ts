@@ -1,4 +1,4 @@
-import { checkSeed, shuffled, wholeNumber } from "@flows/core/author";
+import { checkSeed, fail, shuffled, wholeNumber } from "@flows/core/author";
 import type { TestResult } from "../statistics/test-result.js";
 
 export interface PermutationOptions {
@@ -30,9 +30,11 @@ export function permutationTest(
   wholeNumber(where, "permutations", permutations, 19, 100_000);
   checkSeed(seed, where);
   const statistic = statisticOf(Int32Array.from({ length: first }, (_, i) => i));
+  if (!Number.isFinite(statistic))
+    fail("nonfinite", where, `the statistic is ${statistic}, which has no p-value. Look for rows far from all others.`);
   let asLarge = 0;
   for (let turn = 0; turn < permutations; turn++) {
-    const members = shuffled(count, seed, turn, "choice").subarray(0, first).sort();
+    const members = shuffled(count, seed, turn, "permutation").subarray(0, first).sort();
     // Rounding may not decide between equal statistics.
     if (statisticOf(members) >= statistic - 1e-9 * Math.abs(statistic)) asLarge++;
   }

@@ -2,7 +2,7 @@ import { type Coverage, expectedCoverage, posteriorDraws, type RankCheck, sbc, t
 import { figure, histogram, line, type Panel, panel, rule, theme } from "@flows/plot";
 import { columnsOf } from "@flows/tables";
 import { columnOf } from "../columns.js";
-import { pWords } from "../p-value.js";
+import { pWords, threshold } from "../p-value.js";
 import type { Section, Subject } from "../section.js";
 
 /** Rows from which on ranks are tested. */
@@ -28,7 +28,7 @@ export async function calibrationSection({ model, judged }: Subject, seed: numbe
   ];
   return {
     heading: "Calibration",
-    text: `A region that claims 90% of the density should hold 90% of the data. Each row is ranked among ${draws} samples of the model, and all ranks are equally likely where the model is right: ${found.join(", ")}. ${judged.words}`,
+    text: `A region that claims 90% of the density should hold 90% of the data. Each row is ranked among ${draws} samples of the model, and all ranks are equally likely where the model is right: ${found.join(", ")}. ${threshold} ${judged.words}`,
     figures: [
       {
         name: "calibration",

@@ -1,7 +1,7 @@
 import { latents, type Rows, summary } from "@flows/core";
 import { checkLatents, type LatentCheck } from "@flows/diagnostics";
 import { figure, formatNumber, histogram, latentScatter, line, type Panel, panel, qqChiSquare, type Reading, readout } from "@flows/plot";
-import { pWords } from "../p-value.js";
+import { doubtful, pWords, threshold } from "../p-value.js";
 import type { Section, Subject } from "../section.js";
 
 /** Rows from which on latents are tested. */
@@ -24,10 +24,10 @@ export async function latentSection({ model, judged }: Subject): Promise<Section
 /** What all tests say together, and where the lengths are wrong, how. */
 function overall({ pValue, squaredNorm }: LatentCheck): string {
   const together = "Norms, coordinates and correlations together say";
-  if (pValue >= 0.01) return `${together} nothing against it (${pWords(pValue)}).`;
-  const { mean, expectedMean } = squaredNorm;
+  if (pValue >= doubtful) return `${together} nothing against it (${pWords(pValue)}). ${threshold}`;
+  const { mean, expectedMean, meanPValue } = squaredNorm;
   const how = mean > expectedMean ? "too long: the density is too narrow" : "too short: the density is too wide";
-  return `${together} that it is not (${pWords(pValue)}).${squaredNorm.pValue < 0.01 ? ` Latents are on average ${how}.` : ""}`;
+  return `${together} that it is not (${pWords(pValue)}). ${threshold}${meanPValue < doubtful ? ` Squared lengths are on average ${how} (mean ${mean.toFixed(2)} of ${expectedMean}, ${pWords(meanPValue)}).` : ""}`;
 }
 
 function normalOver({ data }: Rows): Panel {
@@ -53,7 +53,11 @@ function readings({ marginals, rings, squaredNorm, correlations }: LatentCheck):
     ...(correlations
       ? [{ name: "strongest correlation", value: `${correlations.strongest.correlation.toFixed(2)}, ${pWords(correlations.pValue)}` }]
       : []),
-    { name: `mean of ‖z‖² (${squaredNorm.expectedMean})`, value: `${formatNumber(squaredNorm.mean, 3)}, ${pWords(squaredNorm.pValue)}` },
+    {
+      name: `mean of ‖z‖² (${squaredNorm.expectedMean})`,
+      value: `${formatNumber(squaredNorm.mean, 3)}, ${pWords(squaredNorm.meanPValue)}`,
+    },
+    { name: "law of ‖z‖²", value: pWords(squaredNorm.pValue) },
     ...(marginals.length <= 2 ? rings : []).map(({ radius, expected, observed }) => ({
       name: `inside ${radius}σ (${percent(expected)})`,
       value: percent(observed),

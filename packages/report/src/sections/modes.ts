@@ -3,7 +3,7 @@ import { type BridgeOptions, bridgeMass, modeCoverage, type Share } from "@flows
 import type { ReportTable } from "@flows/plot";
 import type { Truth } from "@flows/tables";
 import { columnOf } from "../columns.js";
-import { verdictOf } from "../p-value.js";
+import { threshold, verdictOf } from "../p-value.js";
 import type { Section, Subject } from "../section.js";
 
 /** Toys whose labels are round modes. */
@@ -42,7 +42,7 @@ function coverageTable(samples: Rows, centres: number[][]): ReportTable {
   const shares = modes.map((mode, i) => [`mode ${i + 1}`, percent(mode), missed.includes(i) ? "missed" : ""]);
   const even = `${(100 / centres.length).toFixed(1)}%`;
   return {
-    caption: `Samples by the nearest mode; each should hold ${even}. Evenly shared out: ${verdictOf(pValue)}.`,
+    caption: `Samples by the nearest mode; each should hold ${even}. Evenly shared out: ${verdictOf(pValue)}. ${threshold}`,
     columns: [{ name: "mode" }, { name: "samples" }, { name: "" }],
     rows: shares,
   };

@@ -35,10 +35,11 @@ export function trainingSection({ model: { about } }: Subject): Section {
   };
 }
 
-/** What the curve of the training rows says; nothing where it is too short. */
-function verdictWords({ curve: { train }, stopped }: About): string {
+/** What the curves of training and validation say; nothing where they are too short. */
+function verdictWords({ curve: { train, validation }, stopped }: About): string {
   if (train.length < fewestEntries) return "";
-  const { verdict, advice } = curveVerdict(train.map((value) => value ?? Number.NaN));
+  const [own, other] = [train, validation].map((values) => values.map((value) => value ?? Number.NaN));
+  const { verdict, advice } = curveVerdict(own!, other);
   return stopped === "patience" && verdict === "fine" ? byHeart : ` ${advice}`;
 }
 
