@@ -14,7 +14,12 @@ export const dataOptions: Options = {
   encoding: { type: "string", value: "NAME", help: "Of the text, as windows-1252. Default found from the file." },
 };
 
-type Told = Pick<ReadOptions, "delimiter" | "decimal" | "thousands" | "header" | "na" | "encoding">;
+/** What of DATA goes where rows need no place: in `score`, every row keeps its own. */
+export const missingOption: Options = {
+  missing: { type: "string", value: "drop", help: "Leaves rows with a missing cell out and counts them, instead of refusing the file." },
+};
+
+type Told = Pick<ReadOptions, "delimiter" | "decimal" | "thousands" | "header" | "na" | "encoding" | "missing">;
 
 const marks: Readonly<Record<string, string>> = {
   comma: ",",
@@ -38,6 +43,8 @@ export function toldOptions(values: Values): Told {
   if (decimal !== undefined && decimal !== "." && decimal !== ",") misuse(`--decimal takes point or comma, got "${decimal}".`);
   if (decimal !== undefined && decimal === thousands) misuse("--decimal and --thousands are the same mark; they must differ.");
   if (values.header && values["no-header"]) misuse("give --header or --no-header, not both.");
+  const missing = textOption(values, "missing");
+  if (missing !== undefined && missing !== "drop" && missing !== "refuse") misuse(`--missing takes drop or refuse, got "${missing}".`);
   const header = values.header ? true : values["no-header"] ? false : undefined;
   return {
     delimiter,
@@ -46,5 +53,6 @@ export function toldOptions(values: Values): Told {
     header,
     na: listOption(values, "na"),
     encoding: textOption(values, "encoding"),
+    missing: missing as "drop" | "refuse" | undefined,
   };
 }

@@ -15,6 +15,7 @@ export async function toldData(spec: string, options: ReadOptions, values: Value
   if (data.reading) terminal.say(readWords(data));
   if (data.leftOut.length > 0) terminal.say(`Left out, no numbers in them: ${data.leftOut.join(", ")}.`);
   if (data.numbering?.length) terminal.say(`Left out, it numbers the rows: ${data.numbering.join(", ")}.`);
+  if (data.dropped) terminal.say(`Left out, a cell is missing in them: ${data.dropped.toLocaleString("en")} rows.`);
   return data;
 }
 

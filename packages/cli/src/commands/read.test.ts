@@ -64,6 +64,14 @@ it.each<readonly [options: readonly string[], words: RegExp]>([
   expect(code).toBe(2);
 });
 
+it("--missing drop leaves rows with a gap out and counts them", async () => {
+  const { code, error } = await fit("gaps.csv", `a;b\n${german}\n;1,5\n2,5;NA`, "--missing", "drop");
+  expect(error).toContain("30 rows of 2 columns");
+  expect(error).toContain("Left out, a cell is missing in them: 2 rows.");
+  expect(code).toBe(0);
+  expect((await fit("gaps.csv", german, "--missing", "fill")).error).toMatch(/--missing takes drop or refuse, got "fill"/);
+});
+
 it("--na names further marks for missing values", async () => {
   const { code, error } = await fit("na.csv", `a;b\n${german}\nleer;1,5`, "--na", "leer");
   expect(error).toContain('row 32, column "a": "leer" stands for a missing value');

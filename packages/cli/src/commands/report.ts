@@ -4,7 +4,7 @@ import { toPng } from "@flows/plot/png";
 import { buildReport } from "@flows/report";
 import { loadTableFile } from "@flows/tables/node";
 import type { Command } from "../command.js";
-import { dataOptions } from "../data-options.js";
+import { dataOptions, missingOption } from "../data-options.js";
 import { textOption, wholeOption } from "../numbers.js";
 import { dataFor } from "./score.js";
 
@@ -16,6 +16,7 @@ export const report: Command = {
   positionals: ["MODEL", "DATA"],
   options: {
     ...dataOptions,
+    ...missingOption,
     out: { type: "string", value: "FILE", help: "Where to write the page. Default report.html." },
     png: { type: "string", value: "FOLDER", help: "Writes every figure as PNG here, too." },
   },

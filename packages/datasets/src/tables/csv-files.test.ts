@@ -78,3 +78,17 @@ it("texts are read in their encoding, or refused by name", () => {
   expect(() => textOfBytes(Uint8Array.of(0x61), { encoding: "latin-99" })).toThrow(/there is no encoding "latin-99"/);
   expect(() => textOfBytes(new TextEncoder().encode("PK\u0003\u0004"), { name: "t.xlsx" })).toThrow(/t\.xlsx: this is a ZIP file.*xlsx/);
 });
+
+it("all missing cells are told at once, by column, or their rows are dropped and counted", () => {
+  const text = "a,b,c\n1,2,3\n,5,x\nNA,?,6\n7,8,9\n";
+  expect(() => parseCsv(text)).toThrow(
+    /^parseCsv: row 3, column "a": .* of 4 rows: "a" missing in 2, "c" not a finite number in 1, "b" missing in 1\..*missing: "drop"/,
+  );
+  expect(() => parseCsv(text, { missing: "drop", except: ["b", "c"], atLeast: 3 })).toThrow(/only 2 of 4 rows have no missing cell/);
+  const table = parseCsv(text, { missing: "drop" });
+  expect(table).toMatchObject({ dropped: 2, rows: { data: Float64Array.of(1, 2, 3, 7, 8, 9), shape: [2, 3] } });
+  expect(() => parseCsv(text, { missing: "fill" as "drop" })).toThrow(/missing must be one of refuse, drop/);
+  expect(() => read("quakes-empty-cells.csv")).toThrow(/of 40 rows: "nst" missing in \d+, .*"magNst" missing in \d+/);
+  const quakes = read("quakes-empty-cells.csv", { missing: "drop" });
+  expect(quakes.dropped + quakes.rows.shape[0]).toBe(40);
+});

@@ -12,6 +12,8 @@ export interface CsvFormatOptions {
   readonly header?: boolean | undefined;
   /** Cells that stand for a missing value, beside empty ones, NA, N/A, null, none, ? and -. */
   readonly na?: readonly string[] | undefined;
+  /** What to do with rows that miss a cell: refuse the file, or drop and count them. Default "refuse". */
+  readonly missing?: "refuse" | "drop" | undefined;
 }
 
 export interface CsvOptions extends CsvFormatOptions {
@@ -47,6 +49,7 @@ const table = {
   ),
   header: ofType("true or false", (value) => typeof value === "boolean"),
   na: names,
+  missing: { ...mark, check: (where: string, name: string, value: unknown) => oneOf(where, name, value, ["refuse", "drop"]) },
   columns: names,
   except: names,
   atLeast: ofType("a whole number", Number.isInteger),

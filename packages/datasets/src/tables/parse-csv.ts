@@ -1,11 +1,11 @@
 import type { Rows } from "@flows/core";
 import { fail } from "@flows/core/author";
-import type { Cells } from "./csv-cells.js";
 import { chosenColumns } from "./csv-columns.js";
 import { type Layout, laidOut } from "./csv-delimiter.js";
 import { hasHeader } from "./csv-header.js";
+import { csvNumbers } from "./csv-numbers.js";
 import { type CsvOptions, checkCsvOptions } from "./csv-options.js";
-import { complaint, numberReader } from "./number-cell.js";
+import { numberReader } from "./number-cell.js";
 
 /** How a text was read. */
 export interface CsvReading extends Layout {
@@ -21,6 +21,8 @@ export interface CsvTable {
   readonly leftOut: readonly string[];
   /** Columns that number the rows: the first, without a name of its own, counting up by one. */
   readonly numbering: readonly string[];
+  /** How many rows with a missing cell were left out, where `missing` says so. */
+  readonly dropped: number;
   readonly reading: CsvReading;
 }
 
@@ -30,8 +32,8 @@ export interface CsvTable {
  * Columns without a single number, and one that numbers the rows, are left out and named.
  *
  * A file that can be read in two ways throws a FlowsError "data" that shows both and names the option that decides. So do text in a column
- * of numbers, a missing, infinite or NaN cell, an integer that a float64 cannot hold, a ragged row, an empty file and too few rows, with the
- * line of the file, the column and what to do: nothing is dropped or guessed in silence.
+ * of numbers, a missing, infinite or NaN cell, an integer that a float64 cannot hold (all of them in one error, counted by column), a ragged
+ * row, an empty file and too few rows, with the line of the file, the column and what to do: nothing is dropped or guessed in silence.
  */
 export function parseCsv(text: string, options: CsvOptions = {}): CsvTable {
   const { atLeast = 2, name: where = "parseCsv", na = [] } = options;
@@ -46,33 +48,6 @@ export function parseCsv(text: string, options: CsvOptions = {}): CsvTable {
   if (n < atLeast) fail("data", where, `there ${n === 1 ? "is 1 row" : `are ${n} rows`} below the header, at least ${atLeast} are needed.`);
   const unnamed = header && cells.rows[0]![0]!.trim();
   const { columns, leftOut, numbering } = chosenColumns(where, names, unnamed, body.rows, read, options);
-  const rows = numbersOf(where, names, columns, body, (cell) => ({ value: read(cell), na }));
-  return { columns, rows, leftOut, numbering, reading: { ...layout, header } };
-}
-
-type Reader = (cell: string) => { readonly value: number | undefined; readonly na: readonly string[] };
-
-function numbersOf(
-  where: string,
-  names: readonly string[],
-  columns: readonly string[],
-  { rows, lines }: Pick<Cells, "rows" | "lines">,
-  read: Reader,
-): Rows {
-  const places = columns.map((column) => names.indexOf(column));
-  const data = new Float64Array(rows.length * places.length);
-  rows.forEach((row, i) => {
-    places.forEach((k, j) => {
-      const { value, na } = read(row[k]!);
-      const wrong = complaint(row[k]!, value, na);
-      if (wrong) refuse(where, lines[i]!, names[k]!, wrong);
-      data[i * places.length + j] = value!;
-    });
-  });
-  return { data, shape: [rows.length, places.length] };
-}
-
-function refuse(where: string, line: number, column: string, wrong: string): never {
-  const text = `row ${line}, column "${column}": ${wrong}. Correct or remove the row, or leave the column out with except.`;
-  return fail("data", where, text);
+  const { rows, dropped } = csvNumbers(where, names, columns, body, read, options);
+  return { columns, rows, leftOut, numbering, dropped, reading: { ...layout, header } };
 }

@@ -18,7 +18,7 @@ export function fileData(name: string, bytes: Uint8Array, options: ReadOptions):
   return { name, ...table, truth: undefined };
 }
 
-type NamedRows = Pick<Data, "columns" | "rows" | "leftOut" | "numbering" | "reading">;
+type NamedRows = Pick<Data, "columns" | "rows" | "leftOut" | "numbering" | "dropped" | "reading">;
 
 function npyTable(name: string, bytes: Uint8Array, options: ReadOptions): NamedRows {
   const rows = parseNpy(bytes, { name, atLeast: options.atLeast ?? 2 });
@@ -26,10 +26,10 @@ function npyTable(name: string, bytes: Uint8Array, options: ReadOptions): NamedR
 }
 
 function csvTable(name: string, bytes: Uint8Array, options: ReadOptions): NamedRows {
-  const { wanted, columns = wanted, except, atLeast = 2, delimiter, decimal, thousands, header, na } = options;
+  const { wanted, columns = wanted, except, atLeast = 2, delimiter, decimal, thousands, header, na, missing } = options;
   const { text, encoding } = textOfBytes(bytes, { encoding: options.encoding, name });
   const parse = (chosen: readonly string[] | undefined) =>
-    parseCsv(text, { name, atLeast, columns: chosen, except, delimiter, decimal, thousands, header, na });
+    parseCsv(text, { name, atLeast, columns: chosen, except, delimiter, decimal, thousands, header, na, missing });
   const table = columns === wanted && wanted ? namingAll(name, wanted, parse) : parse(columns);
   return { ...table, reading: { ...table.reading, encoding } };
 }

@@ -10,8 +10,9 @@ export interface Data {
   readonly truth: Truth | undefined;
   /** Columns without a single number. */
   readonly leftOut: readonly string[];
-  /** Of a text: columns left out because they number the rows, and how it was read. */
+  /** Of a text: columns left out because they number the rows, rows dropped for a missing cell, and how it was read. */
   readonly numbering?: readonly string[];
+  readonly dropped?: number;
   readonly reading?: CsvReading & { readonly encoding: string };
 }
 
