@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { afterAll, expect, it } from "vitest";
 import { flows, folder } from "../testing/run.js";
 
@@ -29,6 +30,7 @@ const read: readonly (readonly [name: string, content: string | Uint8Array, said
   ["utf16.csv", Buffer.from(`\ufeffa;b\n${german}`, "utf16le"), "names in the first row, utf-16le."],
   ["cp1252.csv", Buffer.from(`Größe;b\n${german}`, "latin1"), "names in the first row, windows-1252."],
   ["cp1252.csv", Buffer.from(`Größe;b\n${german}`, "latin1"), "names in the first row, iso-8859-2.", ["--encoding", "latin2"]],
+  ["packed.csv.gz", gzipSync(german), "packed.csv.gz: 30 rows of 2 columns by semicolons"],
   ["index.csv", `,a,b\n${rows((i) => `${i},${Math.sin(i)},${Math.cos(3 * i)}`)}`, "Left out, it numbers the rows: column 1."],
 ];
 
@@ -41,7 +43,8 @@ it.each(read.map(([name, content, said, options = []]) => ({ name, content, said
   },
 );
 
-it.each<readonly [name: string, content: string, words: RegExp]>([
+it.each<readonly [name: string, content: string | Uint8Array, words: RegExp]>([
+  ["cut.csv.gz", gzipSync(german).subarray(0, 60), /cut\.csv\.gz: it begins as gzip, but cannot be unpacked/],
   [
     "two-ways.csv",
     twoWays,
