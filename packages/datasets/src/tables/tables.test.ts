@@ -140,12 +140,21 @@ it("parseNpy reads every type, order, version and number of dimensions it names"
     const rows = parseNpy(npy("<f4", "(3, 2)", Float32Array.from(numbers), { version }));
     expect(rows).toEqual({ data: Float32Array.from(numbers), shape: [3, 2] });
   }
-  const kinds = { "<f8": Float64Array.from(numbers), "<i4": Int32Array.from(numbers), "<i8": BigInt64Array.from(numbers.map(BigInt)), "|u1": Uint8Array.from(numbers) }; // biome-ignore format: a table
+  const kinds = { "<f8": Float64Array.from(numbers), "<i4": Int32Array.from(numbers), "<i8": BigInt64Array.from(numbers.map(BigInt)), "|u1": Uint8Array.from(numbers), "|i1": Int8Array.from(numbers), "|b1": Uint8Array.from(numbers), "<i2": Int16Array.from(numbers), "<u2": Uint16Array.from(numbers), "<u4": Uint32Array.from(numbers), "<u8": BigUint64Array.from(numbers.map(BigInt)) }; // biome-ignore format: a table
   for (const [descr, array] of Object.entries(kinds))
     expect(parseNpy(npy(descr, "(3, 2)", array)).data).toEqual(Float64Array.from(numbers));
   expect(parseNpy(npy("<f8", "(3, 2)", kinds["<f8"], { fortran: "True" })).data).toEqual(Float64Array.of(1, 4, 2, 5, 3, 6));
   expect(parseNpy(npy("<f8", "(6,)", kinds["<f8"])).shape).toEqual([6, 1]);
   expect(parseNpy(npy("<i8", "(2,)", BigInt64Array.of(-1n, -(2n ** 40n)))).data).toEqual(Float64Array.of(-1, -(2 ** 40)));
+  const swapped = (array: Float64Array | BigInt64Array): Uint8Array => {
+    const bytes = new Uint8Array(array.slice().buffer);
+    for (let at = 0; at < bytes.length; at += 8) bytes.subarray(at, at + 8).reverse();
+    return bytes;
+  };
+  expect(parseNpy(npy(">f8", "(3, 2)", swapped(kinds["<f8"]))).data).toEqual(Float64Array.from(numbers));
+  expect(parseNpy(npy(">i8", "(3, 2)", swapped(kinds["<i8"]))).data).toEqual(Float64Array.from(numbers));
+  const halves = Uint16Array.of(0x3c00, 0xc000, 0x3555, 0x0001, 0x7bff, 0x8000);
+  expect(parseNpy(npy("<f2", "(6,)", halves)).data).toEqual(Float32Array.of(1, -2, 1365 / 4096, 2 ** -24, 65504, -0));
   const inside = npy("<f8", "(3, 2)", kinds["<f8"]);
   const buffer = new Uint8Array(inside.length + 3);
   buffer.set(inside, 3);
@@ -161,7 +170,9 @@ const broken: readonly [what: string, bytes: Uint8Array, message: RegExp][] = [
   ["a file cut in the numbers", npy("<f8", "(2,)", two, { cut: 1 }), /cut short: it should have \d+ bytes, it has/],
   ["a shape larger than the file", npy("<f8", "(99999999999, 2)", two), /cut short/],
   ["another version", npy("<f8", "(2,)", two, { version: 9 }), /version 9 is not known/],
-  ["another byte order", npy(">f8", "(2,)", two), /type >f8.*astype/],
+  ["complex numbers", npy("<c8", "(2,)", two), /type <c8; f2, .*astype/],
+  ["no byte order", npy("=f8", "(2,)", two), /type =f8/],
+  ["an unsigned integer beyond 2^53", npy("<u8", "(2,)", BigUint64Array.of(1n, 2n ** 63n)), /cannot hold exactly/],
   ["an object array", npy("|O", "(2,)", two), /type \|O/],
   ["a name of every object", npy("constructor", "(2,)", two), /type constructor/],
   ["three dimensions", npy("<f8", "(1, 1, 2)", two), /shape \[1,1,2\]/],
