@@ -82,7 +82,7 @@ it("texts are read in their encoding, or refused by name", () => {
 it("all missing cells are told at once, by column, or their rows are dropped and counted", () => {
   const text = "a,b,c\n1,2,3\n,5,x\nNA,?,6\n7,8,9\n";
   expect(() => parseCsv(text)).toThrow(
-    /^parseCsv: row 3, column "a": .* of 4 rows: "a" missing in 2, "c" not a finite number in 1, "b" missing in 1\..*missing: "drop"/,
+    /^parseCsv: row 3, column "a": .* of 4 rows: "a" missing in 2, "c" unusable in 1, "b" missing in 1\..*missing: "drop"/,
   );
   expect(() => parseCsv(text, { missing: "drop", except: ["b", "c"], atLeast: 3 })).toThrow(/only 2 of 4 rows have no missing cell/);
   const table = parseCsv(text, { missing: "drop" });

@@ -46,7 +46,7 @@ function refuse(where: string, troubles: readonly Trouble[], rows: number): neve
   const [{ line, column, wrong }] = troubles as [Trouble];
   const counts = new Map<string, number>();
   for (const { column, missing } of troubles) {
-    const kind = `"${column}" ${missing ? "missing" : "not a finite number"}`;
+    const kind = `"${column}" ${missing ? "missing" : "unusable"}`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const all = [...counts].map(([kind, count]) => `${kind} in ${count}`).join(", ");
