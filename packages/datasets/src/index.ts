@@ -13,9 +13,15 @@ export { diversity, moments } from "./moments.js";
 export { isToySpec, parseToy, type ToySpec, toyNames } from "./parse-toy.js";
 export { type Split, type SplitOptions, split, splitIndices } from "./split.js";
 export { type Standardisation, standardisation, standardise } from "./standardise.js";
-export { type CsvOptions, type CsvTable, parseCsv } from "./tables/parse-csv.js";
+export { delimiterWords } from "./tables/csv-delimiter.js";
+export { formatWords } from "./tables/csv-format.js";
+export type { CsvFormatOptions, CsvOptions } from "./tables/csv-options.js";
+export { type CsvReading, type CsvTable, parseCsv } from "./tables/parse-csv.js";
 export { type NpyOptions, parseNpy } from "./tables/parse-npy.js";
+
+export { type DecodedText, type TextOptions, textOfBytes } from "./tables/text-of-bytes.js";
 export { toCsv, type WriteOptions } from "./tables/to-csv.js";
+
 export type { Domain, Population, Toy } from "./toy.js";
 export { banana } from "./toys/banana.js";
 export { type CheckerboardConfig, checkerboard } from "./toys/checkerboard.js";

@@ -2,6 +2,7 @@ import { pWords } from "@flows/report";
 import { type Compared as ComparedModel, compareModels, type FoldStart, type TableModel } from "@flows/tables";
 import { loadTableFile } from "@flows/tables/node";
 import type { Answer, Command } from "../command.js";
+import { dataOptions, missingOption } from "../data-options.js";
 import { wholeOption } from "../numbers.js";
 import { dataFor } from "./score.js";
 
@@ -15,6 +16,8 @@ export const compare: Command = {
   usage: "MODEL... DATA [--folds K]",
   positionals: ["MODEL...", "DATA"],
   options: {
+    ...dataOptions,
+    ...missingOption,
     folds: { type: "string", value: "K", help: "Cross-validates: fits every model anew without each of K parts, and scores that part." },
   },
   run: async ({ positionals, values, terminal, signal }) => {

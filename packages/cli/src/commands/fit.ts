@@ -37,8 +37,9 @@ export const fit: Command = {
 async function fitted(request: FitRequest, { positionals: [spec = ""], values, terminal, signal }: Invocation): Promise<TableModel> {
   const { columns, except, options, resume } = request;
   const { seed = 0 } = options;
-  const data = await toldData(spec, { seed, columns, except }, terminal);
-  const test = request.test === undefined ? undefined : await toldData(request.test, { seed, wanted: data.columns, atLeast: 1 }, terminal);
+  const data = await toldData(spec, { seed, columns, except }, values, terminal);
+  const wanted = { seed, wanted: data.columns, atLeast: 1 };
+  const test = request.test === undefined ? undefined : await toldData(request.test, wanted, values, terminal);
   let progress: Progress | undefined;
   try {
     return await fitTable(data, {

@@ -4,6 +4,7 @@ import { toPng } from "@flows/plot/png";
 import { buildReport } from "@flows/report";
 import { loadTableFile } from "@flows/tables/node";
 import type { Command } from "../command.js";
+import { dataOptions, missingOption } from "../data-options.js";
 import { textOption, wholeOption } from "../numbers.js";
 import { dataFor } from "./score.js";
 
@@ -14,6 +15,8 @@ export const report: Command = {
   usage: "MODEL DATA [--out report.html]",
   positionals: ["MODEL", "DATA"],
   options: {
+    ...dataOptions,
+    ...missingOption,
     out: { type: "string", value: "FILE", help: "Where to write the page. Default report.html." },
     png: { type: "string", value: "FOLDER", help: "Writes every figure as PNG here, too." },
   },

@@ -4,6 +4,7 @@ import { toCsv } from "@flows/datasets";
 import { type Data, meanOf, outlierDetectorOf, type TableModel } from "@flows/tables";
 import { loadTableFile } from "@flows/tables/node";
 import type { Command, Values } from "../command.js";
+import { dataOptions } from "../data-options.js";
 import { textOption, wholeOption } from "../numbers.js";
 import type { Terminal } from "../terminal.js";
 import { toldData } from "../told-data.js";
@@ -21,6 +22,7 @@ export const score: Command = {
       value: "RATE",
       help: "Flags rows so unlikely that only this share of the data's own rows are, as in 0.01.",
     },
+    ...dataOptions,
     out: { type: "string", value: "FILE", help: "Writes a CSV with one logProb column, and with --threshold a column of flags." },
   },
   run: async ({ positionals: [path = "", spec = ""], values, terminal, signal }) => {
@@ -58,7 +60,7 @@ function csvOf(logProb: Floats, flags: Uint8Array | undefined): string {
 
 /** DATA with the columns that a model wants. */
 export const dataFor = ({ columns }: TableModel, spec: string, values: Values, terminal: Terminal): Promise<Data> =>
-  toldData(spec, { seed: wholeOption(values, "seed", 0) ?? 0, wanted: columns, atLeast: 1 }, terminal);
+  toldData(spec, { seed: wholeOption(values, "seed", 0) ?? 0, wanted: columns, atLeast: 1 }, values, terminal);
 
 function wordsOf(logProb: ArrayLike<number>, { mean, error, outside }: ReturnType<typeof meanOf>, out: string | undefined): string {
   const rows = logProb.length === 1 ? "1 row" : `${logProb.length.toLocaleString("en")} rows`;

@@ -2,6 +2,7 @@ import type { Option } from "@flows/core";
 import { writeAtomic } from "@flows/core/node";
 import { checkTableOptions, type TableOptions, tableOptions } from "@flows/tables";
 import type { Options, Values } from "../command.js";
+import { dataOptions, missingOption } from "../data-options.js";
 import { dashed, listOption, misuseOf, numberOf, textOption, wholeOption } from "../numbers.js";
 import { misuse } from "../program/usage.js";
 
@@ -49,6 +50,8 @@ export const fitOptions: Options = {
   test: { type: "string", value: "FILE", help: "Takes the test rows from here instead." },
   columns: { type: "string", value: "A,B", help: "Uses these columns only, in this order." },
   except: { type: "string", value: "C", help: "Leaves these columns out." },
+  ...dataOptions,
+  ...missingOption,
   raw: { type: "boolean", help: tableOptions.raw.help },
   out: { type: "string", value: "FILE", help: "Writes the fitted model here, as .safetensors." },
   history: { type: "string", value: "FILE", help: "Writes the course of the fit here, as JSON." },

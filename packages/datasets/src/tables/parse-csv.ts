@@ -1,19 +1,15 @@
 import type { Rows } from "@flows/core";
 import { fail } from "@flows/core/author";
-import { csvCells } from "./csv-cells.js";
-import { complaint, isNumber } from "./number-cell.js";
+import { chosenColumns } from "./csv-columns.js";
+import { type Layout, laidOut } from "./csv-delimiter.js";
+import { hasHeader } from "./csv-header.js";
+import { csvNumbers } from "./csv-numbers.js";
+import { type CsvOptions, checkCsvOptions } from "./csv-options.js";
+import { numberReader } from "./number-cell.js";
 
-export interface CsvOptions {
-  /** The columns to use, in this order; default all that hold numbers. */
-  readonly columns?: readonly string[] | undefined;
-  /** Columns to leave out. */
-  readonly except?: readonly string[] | undefined;
-  /** Whether the first row names the columns; default: it does where it holds no number. */
-  readonly header?: boolean | undefined;
-  /** The fewest rows to accept; default 2. */
-  readonly atLeast?: number;
-  /** What to call the text in errors, as a file's name; default "parseCsv". */
-  readonly name?: string;
+/** How a text was read. */
+export interface CsvReading extends Layout {
+  readonly header: boolean;
 }
 
 /** Numbers with the names of their columns. */
@@ -23,71 +19,35 @@ export interface CsvTable {
   readonly rows: Rows;
   /** Columns without a single number. */
   readonly leftOut: readonly string[];
+  /** Columns that number the rows: the first, without a name of its own, counting up by one. */
+  readonly numbering: readonly string[];
+  /** How many rows with a missing cell were left out, where `missing` says so. */
+  readonly dropped: number;
+  readonly reading: CsvReading;
 }
 
 /**
- * A table from comma-separated text (or semicolons, tabs, bars). Columns without a single number are left out and named.
+ * A table from text: commas, semicolons, tabs, bars or spaces between cells, decimal points or commas, thousands grouped or not.
+ * Which it is is found from the whole file, and told in `reading`. Blank lines and comments (`# words`) are passed over.
+ * Columns without a single number, and one that numbers the rows, are left out and named.
  *
- * Text in a column of numbers, a missing, infinite or NaN cell, a ragged row, an empty file and too few rows throw a
- * FlowsError "data" with the line of the file, the column and what to do: nothing is dropped or guessed in silence.
+ * A file that can be read in two ways throws a FlowsError "data" that shows both and names the option that decides. So do text in a column
+ * of numbers, a missing, infinite or NaN cell, an integer that a float64 cannot hold (all of them in one error, counted by column), a ragged
+ * row, an empty file and too few rows, with the line of the file, the column and what to do: nothing is dropped or guessed in silence.
  */
 export function parseCsv(text: string, options: CsvOptions = {}): CsvTable {
-  const { atLeast = 2, name: where = "parseCsv" } = options;
-  const cells = csvCells(where, text);
-  const headed = options.header ?? !cells.rows[0]!.some(isNumber);
-  const names = cells.rows[0]!.map((cell, k) => (headed && cell.trim() !== "" ? cell.trim() : `column ${k + 1}`));
-  checkNames(where, names);
-  const body = cells.rows.slice(headed ? 1 : 0);
-  const lines = cells.lines.slice(headed ? 1 : 0);
-  if (body.length < atLeast)
-    fail(
-      "data",
-      where,
-      `there ${body.length === 1 ? "is 1 row" : `are ${body.length} rows`} below the header, at least ${atLeast} are needed.`,
-    );
-  const numeric = names.filter((_, k) => body.some((row) => isNumber(row[k]!)));
-  const columns = chosen(where, names, numeric, options);
-  const places = columns.map((column) => names.indexOf(column));
-  const data = new Float64Array(body.length * columns.length);
-  body.forEach((row, i) => {
-    places.forEach((k, j) => {
-      const wrong = complaint(row[k]!);
-      if (wrong) refuse(where, lines[i]!, names[k]!, wrong);
-      data[i * places.length + j] = Number(row[k]);
-    });
-  });
-  const leftOut = names.filter((column) => !numeric.includes(column) && !options.except?.includes(column));
-  return { columns, rows: { data, shape: [body.length, columns.length] }, leftOut: options.columns ? [] : leftOut };
-}
-
-function refuse(where: string, line: number, column: string, wrong: string): never {
-  const header = line === 1 ? " If row 1 names the columns, say header: true." : "";
-  return fail(
-    "data",
-    where,
-    `row ${line}, column "${column}": ${wrong}. Correct or remove the row, or leave the column out with except.${header}`,
-  );
-}
-
-function checkNames(where: string, names: readonly string[]): void {
-  const twice = names.find((name, k) => names.indexOf(name) !== k);
-  if (twice !== undefined) fail("data", where, `two columns are called "${twice}". Rename one.`);
-}
-
-function chosen(
-  where: string,
-  names: readonly string[],
-  numeric: readonly string[],
-  { columns, except = [] }: CsvOptions,
-): readonly string[] {
-  const missing = [...(columns ?? []), ...except].filter((column) => !names.includes(column));
-  if (missing.length > 0)
-    fail("data", where, `there is no column "${missing[0]}". Known are ${names.join(", ")}.`, { details: { missing, known: names } });
-  const text = columns?.find((column) => !numeric.includes(column));
-  if (text !== undefined)
-    fail("data", where, `column "${text}" holds no numbers. Columns with numbers are ${numeric.join(", ") || "none"}.`);
-  const wanted = (columns ?? numeric).filter((column) => !except.includes(column));
-  if (wanted.length > 0) return wanted;
-  const cause = numeric.length > 0 ? "every column with numbers is left out" : "no column holds numbers (with a point for decimals)";
-  return fail("data", where, `${cause}. Columns are ${names.join(", ")}.`);
+  const { atLeast = 2, name: where = "parseCsv", na = [] } = options;
+  checkCsvOptions(where, options);
+  if (text.includes("\0")) fail("data", where, "this is no text: it holds zero bytes. Save it as CSV in UTF-8, or say its encoding.");
+  const { cells, layout } = laidOut(where, text, options);
+  const read = numberReader(layout);
+  const header = options.header ?? hasHeader(where, cells, read, na);
+  const names = cells.rows[0]!.map((cell, k) => (header && cell.trim() !== "" ? cell.trim() : `column ${k + 1}`));
+  const body = { rows: cells.rows.slice(header ? 1 : 0), lines: cells.lines.slice(header ? 1 : 0) };
+  const n = body.rows.length;
+  if (n < atLeast) fail("data", where, `there ${n === 1 ? "is 1 row" : `are ${n} rows`} below the header, at least ${atLeast} are needed.`);
+  const unnamed = header && cells.rows[0]![0]!.trim();
+  const { columns, leftOut, numbering } = chosenColumns(where, names, unnamed, body.rows, read, options);
+  const { rows, dropped } = csvNumbers(where, names, columns, body, read, options);
+  return { columns, rows, leftOut, numbering, dropped, reading: { ...layout, header } };
 }

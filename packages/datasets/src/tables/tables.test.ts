@@ -1,6 +1,7 @@
 import { isFlowsError } from "@flows/core";
 import { expect, it } from "vitest";
-import { type CsvOptions, parseCsv } from "./parse-csv.js";
+import type { CsvOptions } from "./csv-options.js";
+import { parseCsv } from "./parse-csv.js";
 import { parseNpy } from "./parse-npy.js";
 import { toCsv } from "./to-csv.js";
 
@@ -16,8 +17,15 @@ it("parseCsv finds out whether there is a header, and the separator", () => {
   expect(parseCsv("5.1,setosa\n4.9,setosa").leftOut).toEqual(["column 2"]);
   expect(parseCsv("2019,2020\n1,2\n3,4", { header: true }).columns).toEqual(["2019", "2020"]);
   for (const mark of [";", "\t", "|"]) expect(parseCsv(`a${mark}b\n1${mark}2\n3${mark}4`).columns).toEqual(["a", "b"]);
-  expect(parseCsv(",a\n0,1\n1,2").columns).toEqual(["column 1", "a"]);
+  expect(parseCsv(",a\n0,1\n1,2")).toMatchObject({ columns: ["a"], numbering: ["column 1"] });
+  expect(parseCsv(",a\n0,1\n2,2")).toMatchObject({ columns: ["column 1", "a"], numbering: [] });
   expect(parseCsv("x\n1\n2\n").rows.shape).toEqual([2, 1]);
+  expect(parseCsv("x\n1,5\n2,25\n").rows.data).toEqual(Float64Array.of(1.5, 2.25));
+  expect(parseCsv("1,05\n2,75\n", { delimiter: "" }).rows.data).toEqual(Float64Array.of(1.05, 2.75));
+  expect(parseCsv("1;x;y;z;0,5\n2;x;y;z;0,25\n").rows.data).toEqual(Float64Array.of(1, 0.5, 2, 0.25));
+  expect(parseCsv("1.234,5;2\n3;4\n").rows.data).toEqual(Float64Array.of(1234.5, 2, 3, 4));
+  expect(parseCsv("1 234,5;2\n3;4\n", { thousands: " " }).rows.data).toEqual(Float64Array.of(1234.5, 2, 3, 4));
+  expect(parseCsv("#,a\n1,2\n2,4\n").columns).toEqual(["#", "a"]);
 });
 
 it("parseCsv takes the columns asked for, in that order", () => {
@@ -30,7 +38,7 @@ it("parseCsv takes the columns asked for, in that order", () => {
 
 const refused: readonly [what: string, text: string, message: RegExp, options?: CsvOptions][] = [
   ["an empty file", "", /^parseCsv: the file is empty/],
-  ["UTF-16", "a\0,\0b\0\n\0", /no text in UTF-8.*Save it as CSV in UTF-8/],
+  ["zero bytes", "a\0,\0b\0\n\0", /no text.*Save it as CSV in UTF-8/],
   ["blank lines alone", "\n \n", /the file is empty/],
   ["a header alone", "a,b\n", /there are 0 rows below the header, at least 2/],
   ["one row", "a,b\n1,2", /there is 1 row below the header, at least 2/],
@@ -44,8 +52,27 @@ const refused: readonly [what: string, text: string, message: RegExp, options?: 
   ["a missing cell", "a,b\n1,2\n,4", /row 3, column "a": the cell is missing/],
   ["a mark for missing", "a,b\n1,2\nNA,4", /row 3, column "a": "NA" stands for a missing value/],
   ["hexadecimal", "a\n1\n0x10", /"0x10" is not a number/],
-  ["a decimal comma", 'a;b\n1;2\n"3,5";4', /row 3, column "a": "3,5" has a decimal comma, which must be a point/],
-  ["decimal commas", 'a;b\n"1,5";"2,5"\n"3,5";"4,5"', /no column holds numbers \(with a point for decimals\)/],
+  [
+    "both decimal signs",
+    "a;b\n1,5;2\n3.5;4",
+    /two ways: "3\.5" \(row 3\) is 3\.5 with decimal point.*"1,5" \(row 2\) is 1\.5 with decimal comma.*decimal and thousands/,
+  ],
+  ["one comma among points", "a;b\n1,5;2.25\n3.5;4", /"1,5" \(row 2\) is 1\.5 with decimal comma/],
+  [
+    "a whole number beyond 2^53",
+    "a,b\n9007199254740993,1\n1,2",
+    /row 2, column "a": 9007199254740993 is an integer that a float64 cannot hold/,
+  ],
+  [
+    "thousands or decimals",
+    "a;b\n1,234;2\n2,500;3",
+    /"1,234" \(row 2\) is 1\.234 with decimal comma.*"1,234" \(row 2\) is 1234 with decimal point, thousands by commas/,
+  ],
+  ["two columns or decimals", "1,05\n2,75", /by commas row 2 is "2" and "75"; by nothing row 2 is "2,75"\. Say which with delimiter/],
+  ["two whole numbers above fractions", "0,1\n0.5,2.5\n1,0.25", /row 1 may name the columns.*0, 1 are whole numbers above fractions/],
+  ["years above counts", "2019,2020\n1,2\n3,4", /row 1 may name the columns.*2019, 2020 is a series.*header: true or false/],
+  ["an option it does not know", "a\n1\n2", /there is no option separator/, { separator: ";" } as CsvOptions],
+  ["a mark of two letters", "a\n1\n2", /delimiter must be one character/, { delimiter: "ab" }],
   ["only text", "a,b\nx,y\nz,w", /no column holds numbers.*Columns are a, b/],
   ["a column that is not there", "a,b\n1,2\n3,4", /there is no column "c"\. Known are a, b/, { columns: ["c"] }],
   ["an exception that is not there", "a,b\n1,2\n3,4", /there is no column "c"/, { except: ["c"] }],
@@ -53,7 +80,11 @@ const refused: readonly [what: string, text: string, message: RegExp, options?: 
   ["nothing left", "a\n1\n2", /every column with numbers is left out/, { except: ["a"] }],
   ["two columns of one name", "a,a\n1,2\n3,4", /two columns are called "a"/],
   ["an open quote", 'a,b\n1,"2\n3,4', /quote/i],
-  ["a mixed first row", "x,1\n2,3\n4,5", /row 1, column "column 1": "x" is not a number.*header: true/],
+  [
+    "a mixed first row",
+    "x,1\n2,3\n4,5",
+    /row 1 may name the columns.*"x" is a word above numbers, "1" a number above numbers.*header: true/,
+  ],
 ];
 
 it.each(refused)("parseCsv refuses %s", (_, text, message, options) => {
@@ -61,7 +92,7 @@ it.each(refused)("parseCsv refuses %s", (_, text, message, options) => {
   try {
     parseCsv(text, options);
   } catch (error) {
-    expect(isFlowsError(error) && error.code).toBe("data");
+    expect(isFlowsError(error) && error.code).toBe(/option|must be/.test(String(error)) ? "config" : "data");
   }
 });
 
@@ -122,12 +153,21 @@ it("parseNpy reads every type, order, version and number of dimensions it names"
     const rows = parseNpy(npy("<f4", "(3, 2)", Float32Array.from(numbers), { version }));
     expect(rows).toEqual({ data: Float32Array.from(numbers), shape: [3, 2] });
   }
-  const kinds = { "<f8": Float64Array.from(numbers), "<i4": Int32Array.from(numbers), "<i8": BigInt64Array.from(numbers.map(BigInt)), "|u1": Uint8Array.from(numbers) }; // biome-ignore format: a table
+  const kinds = { "<f8": Float64Array.from(numbers), "<i4": Int32Array.from(numbers), "<i8": BigInt64Array.from(numbers.map(BigInt)), "|u1": Uint8Array.from(numbers), "|i1": Int8Array.from(numbers), "|b1": Uint8Array.from(numbers), "<i2": Int16Array.from(numbers), "<u2": Uint16Array.from(numbers), "<u4": Uint32Array.from(numbers), "<u8": BigUint64Array.from(numbers.map(BigInt)) }; // biome-ignore format: a table
   for (const [descr, array] of Object.entries(kinds))
     expect(parseNpy(npy(descr, "(3, 2)", array)).data).toEqual(Float64Array.from(numbers));
   expect(parseNpy(npy("<f8", "(3, 2)", kinds["<f8"], { fortran: "True" })).data).toEqual(Float64Array.of(1, 4, 2, 5, 3, 6));
   expect(parseNpy(npy("<f8", "(6,)", kinds["<f8"])).shape).toEqual([6, 1]);
   expect(parseNpy(npy("<i8", "(2,)", BigInt64Array.of(-1n, -(2n ** 40n)))).data).toEqual(Float64Array.of(-1, -(2 ** 40)));
+  const swapped = (array: Float64Array | BigInt64Array): Uint8Array => {
+    const bytes = new Uint8Array(array.slice().buffer);
+    for (let at = 0; at < bytes.length; at += 8) bytes.subarray(at, at + 8).reverse();
+    return bytes;
+  };
+  expect(parseNpy(npy(">f8", "(3, 2)", swapped(kinds["<f8"]))).data).toEqual(Float64Array.from(numbers));
+  expect(parseNpy(npy(">i8", "(3, 2)", swapped(kinds["<i8"]))).data).toEqual(Float64Array.from(numbers));
+  const halves = Uint16Array.of(0x3c00, 0xc000, 0x3555, 0x0001, 0x7bff, 0x8000);
+  expect(parseNpy(npy("<f2", "(6,)", halves)).data).toEqual(Float32Array.of(1, -2, 1365 / 4096, 2 ** -24, 65504, -0));
   const inside = npy("<f8", "(3, 2)", kinds["<f8"]);
   const buffer = new Uint8Array(inside.length + 3);
   buffer.set(inside, 3);
@@ -143,7 +183,9 @@ const broken: readonly [what: string, bytes: Uint8Array, message: RegExp][] = [
   ["a file cut in the numbers", npy("<f8", "(2,)", two, { cut: 1 }), /cut short: it should have \d+ bytes, it has/],
   ["a shape larger than the file", npy("<f8", "(99999999999, 2)", two), /cut short/],
   ["another version", npy("<f8", "(2,)", two, { version: 9 }), /version 9 is not known/],
-  ["another byte order", npy(">f8", "(2,)", two), /type >f8.*astype/],
+  ["complex numbers", npy("<c8", "(2,)", two), /type <c8; f2, .*astype/],
+  ["no byte order", npy("=f8", "(2,)", two), /type =f8/],
+  ["an unsigned integer beyond 2^53", npy("<u8", "(2,)", BigUint64Array.of(1n, 2n ** 63n)), /cannot hold exactly/],
   ["an object array", npy("|O", "(2,)", two), /type \|O/],
   ["a name of every object", npy("constructor", "(2,)", two), /type constructor/],
   ["three dimensions", npy("<f8", "(1, 1, 2)", two), /shape \[1,1,2\]/],

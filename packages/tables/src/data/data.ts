@@ -1,4 +1,4 @@
-import { parseCsv, parseNpy, parseToy, standardise } from "@flows/datasets";
+import { parseCsv, parseNpy, parseToy, standardise, textOfBytes } from "@flows/datasets";
 import { chooseColumns, namingAll, numbered } from "./columns.js";
 import type { Data, ReadOptions } from "./rows.js";
 
@@ -18,15 +18,18 @@ export function fileData(name: string, bytes: Uint8Array, options: ReadOptions):
   return { name, ...table, truth: undefined };
 }
 
-type NamedRows = Pick<Data, "columns" | "rows" | "leftOut">;
+type NamedRows = Pick<Data, "columns" | "rows" | "leftOut" | "numbering" | "dropped" | "reading">;
 
 function npyTable(name: string, bytes: Uint8Array, options: ReadOptions): NamedRows {
   const rows = parseNpy(bytes, { name, atLeast: options.atLeast ?? 2 });
   return { ...chooseColumns(name, rows, options), leftOut: [] };
 }
 
-function csvTable(name: string, bytes: Uint8Array, { wanted, columns = wanted, except, atLeast = 2 }: ReadOptions): NamedRows {
-  const text = new TextDecoder().decode(bytes);
-  const parse = (chosen: readonly string[] | undefined) => parseCsv(text, { name, atLeast, columns: chosen, except });
-  return columns === wanted && wanted ? namingAll(name, wanted, parse) : parse(columns);
+function csvTable(name: string, bytes: Uint8Array, options: ReadOptions): NamedRows {
+  const { wanted, columns = wanted, except, atLeast = 2, delimiter, decimal, thousands, header, na, missing } = options;
+  const { text, encoding } = textOfBytes(bytes, { encoding: options.encoding, name });
+  const parse = (chosen: readonly string[] | undefined) =>
+    parseCsv(text, { name, atLeast, columns: chosen, except, delimiter, decimal, thousands, header, na, missing });
+  const table = columns === wanted && wanted ? namingAll(name, wanted, parse) : parse(columns);
+  return { ...table, reading: { ...table.reading, encoding } };
 }

@@ -1,5 +1,5 @@
 import type { Rows } from "@flows/core";
-import type { standardise, Toy } from "@flows/datasets";
+import type { CsvFormatOptions, CsvReading, standardise, Toy } from "@flows/datasets";
 
 /** Rows with the names of their columns; a toy also has a known density. */
 export interface Data {
@@ -10,6 +10,10 @@ export interface Data {
   readonly truth: Truth | undefined;
   /** Columns without a single number. */
   readonly leftOut: readonly string[];
+  /** Of a text: columns left out because they number the rows, rows dropped for a missing cell, and how it was read. */
+  readonly numbering?: readonly string[];
+  readonly dropped?: number;
+  readonly reading?: CsvReading & { readonly encoding: string };
 }
 
 /** The toy that rows are drawn from, and the map from its own units to the rows'. */
@@ -18,9 +22,11 @@ export interface Truth {
   readonly units: ReturnType<typeof standardise> | undefined;
 }
 
-export interface ReadOptions {
+export interface ReadOptions extends CsvFormatOptions {
   /** Of a toy's rows. */
   readonly seed: number;
+  /** Of a text; default by its byte order mark, else UTF-8, else Windows-1252. Named as the Encoding Standard does. */
+  readonly encoding?: string | undefined;
   /** The columns to use, in this order. */
   readonly columns?: readonly string[] | undefined;
   readonly except?: readonly string[] | undefined;
