@@ -34,7 +34,7 @@ export function kMeans(where: string, rows: Matrix, clustering: Clustering): Clu
  */
 function seeds(where: string, rows: Matrix, { components, seed, attempt, spreads }: Clustering): Float64Array {
   const { data, n, features: d } = rows;
-  const u = uniforms(seed, attempt, 1, components, "start");
+  const u = uniforms(seed, attempt, 1, components, "choice");
   const centres = new Float64Array(components * d);
   const distances = new Float64Array(n).fill(1);
   for (let c = 0; c < components; c++) {

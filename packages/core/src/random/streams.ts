@@ -16,8 +16,6 @@ export const streams = {
   ties: 9,
   reference: 10,
   folds: 11,
-  /** Where k-means starts. */
-  start: 12,
 } as const;
 
 /** What random numbers are drawn for. */
